@@ -1,0 +1,34 @@
+"""The request as our views know it, and the few ways to answer it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+if TYPE_CHECKING:
+    from lsc_places.people.models import User
+
+
+class Request(HttpRequest):
+    """A request of somebody logged in, perhaps made by htmx."""
+
+    user: "User"  # type: ignore[assignment]
+    htmx: HtmxDetails
+
+
+def render_part(
+    request: HttpRequest, *, page: str, part: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Answer htmx with the part, anyone else with the page that includes it."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    wants_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    response = render(request, part if wants_part else page, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Show a form; 422 when what was sent cannot be taken as it is."""
+    return render(request, template, context, status=422 if context["form"].errors else 200)

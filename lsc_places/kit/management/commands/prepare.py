@@ -1,0 +1,37 @@
+"""Everything between an empty database and a service with records, in one process because Django starts slowly."""
+
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Migrate, collect static files, load the records and, outside production, make the demo accounts.
+
+    Says what it does on a line each; lines that begin with a tab are about the demo accounts.
+    """
+
+    help = "Bring database, static files, records and demo accounts up to date"
+    requires_system_checks: list[str] = []  # the checks of models would run before their tables exist
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do each step, in order."""
+        self._say("Bringing the database up to date")
+        call_command("migrate", interactive=False, verbosity=0)
+        self._say("Collecting style sheets, scripts and pictures")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self._say("Loading the records")
+        call_command("load_records", stdout=self.stdout)
+        if settings.ENVIRONMENT != "production":
+            self._say("Making the demo accounts")
+            accounts = StringIO()
+            call_command("demo_accounts", stdout=accounts)
+            for line in accounts.getvalue().splitlines():
+                self._say(f"\t{line}")
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
