@@ -1,0 +1,27 @@
+"""Runs manage.py against the stores of script/server, whether or not it is up."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+
+from script.stack.installation import Installation, venv_folder
+from script.stack.processes import run
+from script.stack.service import environment
+from script.stack.state import ROOT, State
+from script.stack.stores import borrowed_stores
+
+
+def manage(arguments: list[str]) -> int:
+    """Run one management command as the owner of the database and answer its exit status."""
+    state = State.of_environment()
+    Installation(state).complete()
+    words = shlex.join(["script/manage", *arguments[:1]])
+    with borrowed_stores(state, note=f"{words} (process {os.getpid()})") as addresses:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command shares our terminal and decides about Ctrl-C itself
+        return run(
+            [venv_folder() / "bin" / "python", "manage.py", *arguments],
+            environment=environment(state, addresses, database_url=addresses.owner),
+            folder=ROOT,
+        )

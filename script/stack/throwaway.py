@@ -1,0 +1,91 @@
+"""A database and a queue for the time of a test run, in a temporary folder."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from script.stack.postgres import APP_ROLE, OWNER_ROLE, Postgres
+from script.stack.processes import Child
+from script.stack.redis import Redis
+from script.stack.stores import stop_all
+
+# The folder of the stores of this test run, so that pytest-xdist's workers and other programs find them.
+VARIABLE = "TEST_STORES"
+
+
+class ThrowAwayStores:
+    """Private stores that are gone afterwards; both roles exist and the owner may create databases."""
+
+    def __init__(self) -> None:
+        # /tmp and not TMPDIR: the path must be short, and open to the account of the database
+        self._folder = Path(tempfile.mkdtemp(prefix="lsc-places-test-", dir="/tmp"))
+        self._folder.chmod(0o711)
+        self._children: list[Child] = []
+        self._postgres = postgres_below(self._folder)
+        self._redis = redis_below(self._folder)
+
+    def start(self) -> ThrowAwayStores:
+        """Start both; on failure nothing is left."""
+        try:
+            for store in (self._postgres, self._redis):
+                child = store.child()
+                self._children.append(child)
+                store.wait(child.start())
+            self._postgres.make_roles()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self) -> None:
+        """Stop both and remove the folder."""
+        stop_all(self._children)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def app_url(self) -> str:
+        """The address of the database for the application role."""
+        return self._postgres.url(APP_ROLE)
+
+    def environment(self) -> dict[str, str]:
+        """What the settings of a test run read."""
+        return {VARIABLE: str(self._folder)} | environment_of(self._folder, number=0)
+
+    def __enter__(self) -> ThrowAwayStores:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def postgres_below(folder: Path) -> Postgres:
+    """The throw-away PostgreSQL of a folder."""
+    return Postgres(folder, folder / "postgres.log", throw_away=True)
+
+
+def redis_below(folder: Path) -> Redis:
+    """The throw-away Redis of a folder."""
+    return Redis(folder, folder / "redis.log", throw_away=True)
+
+
+def environment_of(folder: Path, *, number: int) -> dict[str, str]:
+    """The settings of the test worker of a number, which has a Redis database and a folder of documents to itself."""
+    media = folder / f"media-{number}"
+    media.mkdir(exist_ok=True)
+    return {
+        "ENVIRONMENT": "test",
+        "SECRET_KEY": "only-for-tests-" * 4,
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
+        "DATABASE_URL": postgres_below(folder).url(OWNER_ROLE),
+        "REDIS_URL": redis_below(folder).url(number),
+        "MEDIA_ROOT": str(media),
+        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_MANIFEST": "false",
+        "DEMO_PASSWORD": "",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+    }
