@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lsc_places.places",
     "lsc_places.people",
     "lsc_places.boards",
+    "delegations.register",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
