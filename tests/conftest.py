@@ -1,0 +1,71 @@
+"""Fixtures of every test: the real records, somebody who is logged in, and the page they see."""
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from lsc_places.people.models import Grant, User
+from tests.accounts import account
+from tests.records import keep_a_copy, put_back
+
+Right = Grant.Right
+
+
+@pytest.fixture(scope="session")
+def _copy_of_records(django_db_setup, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        keep_a_copy()
+
+
+@pytest.fixture
+def records(_copy_of_records, db) -> None:
+    """The real records, as a first start loads them."""
+    put_back()
+
+
+@pytest.fixture
+def reader(db) -> User:
+    """Somebody with an account and no rights."""
+    return account()
+
+
+@pytest.fixture
+def programme_manager(db) -> User:
+    return account(Right.PROGRAMME_MANAGER)
+
+
+@pytest.fixture
+def secretary(db) -> User:
+    return account(Right.SECRETARY)
+
+
+@pytest.fixture
+def auditor(db) -> User:
+    return account(Right.AUDITOR)
+
+
+@pytest.fixture
+def browse() -> Callable[[User], Client]:
+    """The browser of an account: ``browse(programme_manager).get("/")``."""
+
+    def logged_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return logged_in
+
+
+@pytest.fixture
+def page(reader: User, browse) -> Callable[..., BeautifulSoup]:
+    """A page as a reader without rights sees it: ``page("/risks/", as_at="2023-11-08").find("h1")``; it must answer 200."""
+    client = browse(reader)
+
+    def read(path: str, *, as_at: str = "") -> BeautifulSoup:
+        response = client.get(path, {"as-at": as_at} if as_at else {})
+        assert response.status_code == 200, f"{path} answered {response.status_code}"
+        return BeautifulSoup(response.content, "html.parser")
+
+    return read
