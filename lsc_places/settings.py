@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "lsc_places.people",
     "lsc_places.boards",
     "delegations.register",
+    "reporting.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,8 +2,14 @@
 
 from django.urls import include, path
 
+from lsc_places.kit import health
+
 urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
     path("", include("lsc_places.people.urls")),
+    path("", include("lsc_places.boards.urls")),
+    path("", include("reporting.overview.urls")),
 ]
 
 handler400 = "lsc_places.kit.errors.bad_request"

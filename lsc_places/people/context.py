@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from lsc_places.kit.as_at import PARAMETER
 
@@ -39,7 +39,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     kept = f"?{PARAMETER}={asked.day.isoformat()}" if asked and asked.is_past else ""
     items = []
     for text, name in MENU:
-        address = reverse(name)
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
         current = request.path == address if address == "/" else request.path.startswith(address)
         items.append(MenuItem(text, address + kept, current))
     return {"navigation": tuple(items)}

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from lsc_places.boards import views
+
+app_name = "boards"
+urlpatterns = [
+    path("boards/", views.boards, name="boards"),
+    path("boards/<slug:slug>/", views.body, name="body"),
+]

@@ -1,0 +1,25 @@
+"""The home page, the places and the page of a place."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from lsc_places.kit.as_at import dated
+from lsc_places.kit.http import Request
+from reporting.overview.queries import home_page, place_page, places_page
+
+
+@dated
+def home(request: Request, *, as_at: date) -> HttpResponse:
+    return render(request, "overview/home.jinja", {"page": home_page(as_at=as_at)})
+
+
+@dated
+def places(request: Request, *, as_at: date) -> HttpResponse:
+    return render(request, "overview/places.jinja", {"page": places_page(as_at=as_at)})
+
+
+@dated
+def place(request: Request, slug: str, *, as_at: date) -> HttpResponse:
+    return render(request, "overview/place.jinja", {"page": place_page(slug, as_at=as_at)})
