@@ -109,17 +109,20 @@ class Installation:
         stamp.set()
 
     def _front_end(self) -> None:
-        files = [*_FRONT_END.glob("package*.json"), *(_FRONT_END / "scss").rglob("*.scss")]
-        stamp = Stamp(_FRONT_END / "build" / ".stamp", _hash_of(sorted(files)))
-        if stamp.holds and (_FRONT_END / "node_modules").is_dir():
-            return
-        say("Installing the NHS front end and building the style sheet")
-        npm = [_venv_python(), venv_folder() / "bin" / "npm"]
+        npm = [_venv_python(), venv_folder() / "bin" / "npm", "--prefix", "static"]
         environment = {"PATH": f"{venv_folder() / 'bin'}:{os.environ.get('PATH', os.defpath)}"}
-        retry = "Check the network, then start again"
-        self._run([*npm, "--prefix", "static", "ci"], otherwise=retry, environment=environment)
-        self._run([*npm, "--prefix", "static", "run", "build"], otherwise="Mend static/scss", environment=environment)
-        stamp.set()
+        packages = sorted(_FRONT_END.glob("package*.json"))
+        stamp = Stamp(_FRONT_END / "node_modules" / ".stamp", _hash_of(packages))
+        if not stamp.holds:
+            say("Installing the NHS front end")
+            self._run([*npm, "ci"], otherwise="Check the network, then start again", environment=environment)
+            stamp.set()
+        sheets = sorted((_FRONT_END / "scss").rglob("*.scss"))
+        stamp = Stamp(_FRONT_END / "build" / ".stamp", _hash_of([*packages, *sheets]))
+        if not stamp.holds or not any((_FRONT_END / "build").glob("*.css")):
+            say("Building the style sheets")
+            self._run([*npm, "run", "build"], otherwise="Mend static/scss", environment=environment)
+            stamp.set()
 
     def _run(self, argv: Sequence[str | Path], *, otherwise: str, environment: Mapping[str, str] | None = None) -> None:
         if run(argv, log=self._log, folder=ROOT, environment=environment) != 0:
@@ -142,6 +145,14 @@ class Stamp:
         """Remember that it was done."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(self.wanted + "\n")
+
+
+def static_sources() -> str:
+    """A hash of everything that static files are collected from."""
+    folders = [_FRONT_END / "app", _FRONT_END / "build", ROOT / "lsc_places" / "kit"]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    locks = [_FRONT_END / "package-lock.json", ROOT / "requirements.lock"]
+    return _hash_of([*sorted(files), *locks])
 
 
 def venv_folder() -> Path:

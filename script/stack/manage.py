@@ -8,13 +8,13 @@ import signal
 
 from script.stack.installation import Installation, venv_folder
 from script.stack.processes import run
-from script.stack.service import environment
+from script.stack.service import owner_environment
 from script.stack.state import ROOT, State
 from script.stack.stores import borrowed_stores
 
 
 def manage(arguments: list[str]) -> int:
-    """Run one management command as the owner of the database and answer its exit status."""
+    """Run one management command and answer its exit status."""
     state = State.of_environment()
     Installation(state).complete()
     words = shlex.join(["script/manage", *arguments[:1]])
@@ -22,6 +22,6 @@ def manage(arguments: list[str]) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command shares our terminal and decides about Ctrl-C itself
         return run(
             [venv_folder() / "bin" / "python", "manage.py", *arguments],
-            environment=environment(state, addresses, database_url=addresses.owner),
+            environment=owner_environment(state, addresses),
             folder=ROOT,
         )

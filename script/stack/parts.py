@@ -32,7 +32,7 @@ WEB = Part(
     (
         *("gunicorn", "lsc_places.wsgi", "--bind", "{bind}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-        *("--timeout", "60", "--graceful-timeout", "10", "--no-control-socket"),
+        *("--timeout", "60", "--graceful-timeout", "10", "--preload", "--no-control-socket"),
     ),
     patience=20,
 )

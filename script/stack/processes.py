@@ -18,6 +18,8 @@ from script.stack.console import Refusal, complain
 
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 _libc = ctypes.CDLL(None, use_errno=True)
+# Without bytecode every start compiles Django and all the others again, which takes seconds.
+_UNWANTED = ("PG", "LC_", "LANG", "PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 _LARGEST_LOG = 10_000_000
 
 
@@ -62,12 +64,8 @@ def as_account(account: str | None) -> dict[str, Any]:
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment without what would lead PostgreSQL, Python or the sort order astray, plus extra."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PG", "LC_", "LANG", "PYTHONHOME", "PYTHONPATH"))
-    }
+    """The environment without what would lead PostgreSQL, Python or the sort order astray or slow, plus extra."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_UNWANTED)}
     return kept | {"LC_ALL": "C.UTF-8"} | dict(extra or {})
 
 

@@ -1,6 +1,9 @@
--- The two roles and the database of LSC Places. Run as a superuser, any number of times:
---   psql -v ON_ERROR_STOP=1 -v owner_password=... -v app_password=... -f roles.sql
--- Without the passwords (the private stores, where only the folder's owner gets to the socket) none are set.
+-- The two roles and the database of LSC Places. Run by psql as a superuser, any number of times.
+-- Passwords come from the environment. Without them none are set, as for the private stores of script/server,
+-- where only the account that owns the folder gets to the socket.
+
+\getenv owner_password LSC_PLACES_OWNER_PASSWORD
+\getenv app_password LSC_PLACES_APP_PASSWORD
 
 SELECT 'CREATE ROLE lsc_places_owner LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'lsc_places_owner') \gexec
 SELECT 'CREATE ROLE lsc_places_app LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'lsc_places_app') \gexec

@@ -11,10 +11,10 @@ import time
 from collections import defaultdict, deque
 
 from script.stack.console import Refusal, say, write
-from script.stack.installation import Installation, venv_folder
-from script.stack.parts import PARTS
+from script.stack.installation import Installation, Stamp, static_sources, venv_folder
+from script.stack.parts import PARTS, WEB
 from script.stack.processes import Child, Stopped, clean_environment, die_with_parent, last_lines, wait_until
-from script.stack.service import child_of, environment
+from script.stack.service import child_of, owner_environment
 from script.stack.state import ROOT, Lock, State
 from script.stack.stores import Addresses, Stores, require_stores_free, stop_all
 
@@ -58,14 +58,13 @@ def _start(state: State, children: list[Child], *, port: int) -> list[str]:
         say("Starting the private database and queue")
     stores.start(children)
     accounts = _prepare(state, stores.addresses)
-    say("Starting the web server, the worker and the beat")
+    say("Starting the web server, then the worker and the beat")
     for part in PARTS:
         child = child_of(part, state, stores.addresses, bind=f"{HOST}:{port}")
         children.append(child)
         child.start()
-        if part.name == "web":
-            web = child
-    wait_until(lambda: _answers(port), child=web, seconds=60)
+        if part is WEB:  # first and alone, because somebody waits for it
+            wait_until(lambda: _answers(port), child=child, seconds=60)
     return accounts
 
 
@@ -73,15 +72,17 @@ def _prepare(state: State, addresses: Addresses) -> list[str]:
     """Bring database, static files and records up to date, saying so; answers a line for each demo account."""
     log = state.log("prepare")
     accounts = []
+    collected = Stamp(state.folder / "run" / "static.stamp", static_sources())
+    stale = not collected.holds or not state.static.exists()
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [venv_folder() / "bin" / "python", "manage.py", "prepare"],
+            [venv_folder() / "bin" / "python", "manage.py", "prepare", *([] if stale else ["--static-is-collected"])],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
             cwd=ROOT,
-            env=clean_environment(environment(state, addresses, database_url=addresses.owner)),
+            env=clean_environment(owner_environment(state, addresses)),
             start_new_session=True,
             preexec_fn=die_with_parent(signal.SIGTERM),
         )
@@ -99,6 +100,7 @@ def _prepare(state: State, addresses: Addresses) -> list[str]:
             status = process.wait()
     if status != 0:
         raise Refusal(f"The data could not be prepared: {last_lines(log)} (all of it is in {log})")
+    collected.set()
     return accounts
 
 

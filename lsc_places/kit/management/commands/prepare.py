@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 
 class Command(BaseCommand):
@@ -17,12 +17,17 @@ class Command(BaseCommand):
     help = "Bring database, static files, records and demo accounts up to date"
     requires_system_checks: list[str] = []  # the checks of models would run before their tables exist
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The launcher knows when nothing has changed, and collecting is the slowest step."""
+        parser.add_argument("--static-is-collected", action="store_true", help="leave the static files as they are")
+
+    def handle(self, **options: Any) -> None:
         """Do each step, in order."""
         self._say("Bringing the database up to date")
         call_command("migrate", interactive=False, verbosity=0)
-        self._say("Collecting style sheets, scripts and pictures")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not options["static_is_collected"]:
+            self._say("Collecting style sheets, scripts and pictures")
+            call_command("collectstatic", interactive=False, verbosity=0)
         self._say("Loading the records")
         call_command("load_records", stdout=self.stdout)
         if settings.ENVIRONMENT != "production":
