@@ -1,9 +1,16 @@
-// NHS components start on the page, and again in whatever htmx brings in. htmx announces the whole page too, which
-// has started already.
 import { initAll } from "nhsuk-frontend";
 
-initAll();
+function start(scope) {
+  initAll({
+    scope,
+    onError(error) {
+      if (error.name !== "InitError") console.error(error);
+    },
+  });
+}
 
-document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
-  if (elt !== document.body) initAll({ scope: elt });
-});
+start(document);
+
+// What htmx brings in may itself be a component, so the search begins one element further out; those that have
+// started already refuse a second start, and that is no error.
+document.body.addEventListener("htmx:load", ({ detail: { elt } }) => start(elt.parentElement));
