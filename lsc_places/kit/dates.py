@@ -67,34 +67,41 @@ class PartialDate:
     @classmethod
     def parse(cls, given: str | date) -> Self:
         """Read "2023-11-08", "2023-11", "2023-Q4", "2023" or "2023/24"; raises ValueError with words for a person."""
-        text = str(given).strip()
         try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                return cls(date.fromisoformat(text))
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-                return cls(date(int(text[:4]), int(text[5:]), 1), Precision.MONTH)
-            if found := re.fullmatch(r"([0-9]{4})-Q([1-4])", text):
-                return cls(date(int(found[1]), int(found[2]) * 3 - 2, 1), Precision.QUARTER)
-            if re.fullmatch(r"[0-9]{4}", text):
-                return cls(date(int(text), 1, 1), Precision.YEAR)
-            if (found := re.fullmatch(r"([0-9]{4})/([0-9]{2})", text)) and (int(found[1]) + 1) % 100 == int(found[2]):
-                return cls(date(int(found[1]), 4, 1), Precision.FINANCIAL_YEAR)
-        except ValueError:
+            read = cls._read(str(given).strip())
+            if read and read.until:  # the end of the last year a calendar has cannot be told
+                return read
+        except (ValueError, OverflowError):
             pass
         raise ValueError(ASKED_FOR)
 
+    @classmethod
+    def _read(cls, text: str) -> Self | None:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return cls(date.fromisoformat(text))
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+            return cls(date(int(text[:4]), int(text[5:]), 1), Precision.MONTH)
+        if found := re.fullmatch(r"([0-9]{4})-Q([1-4])", text):
+            return cls(date(int(found[1]), int(found[2]) * 3 - 2, 1), Precision.QUARTER)
+        if re.fullmatch(r"[0-9]{4}", text):
+            return cls(date(int(text), 1, 1), Precision.YEAR)
+        if (found := re.fullmatch(r"([0-9]{4})/([0-9]{2})", text)) and (int(found[1]) + 1) % 100 == int(found[2]):
+            return cls(date(int(found[1]), 4, 1), Precision.FINANCIAL_YEAR)
+        return None
+
     def __str__(self) -> str:
+        year = f"{self.first.year:04}"
         match self.precision:
             case Precision.DAY:
                 return self.first.isoformat()
             case Precision.MONTH:
-                return f"{self.first:%Y-%m}"
+                return f"{year}-{self.first.month:02}"
             case Precision.QUARTER:
-                return f"{self.first.year}-Q{(self.first.month + 2) // 3}"
+                return f"{year}-Q{(self.first.month + 2) // 3}"
             case Precision.YEAR:
-                return f"{self.first.year}"
+                return year
             case _:
-                return f"{self.first.year}/{(self.first.year + 1) % 100:02}"
+                return f"{year}/{(self.first.year + 1) % 100:02}"
 
     @property
     def words(self) -> str:

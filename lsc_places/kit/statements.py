@@ -13,7 +13,8 @@ from lsc_places.kit.dates import today
 class StatementQuerySet(models.QuerySet):
     def as_at(self, day: date) -> Self:
         """The last statement of each subject with effect by this day."""
-        subject = self.model.subject_field  # type: ignore[attr-defined]
+        # by the column: the bare name would sort by the subject's own ordering, which DISTINCT ON refuses
+        subject = f"{self.model.subject_field}_id"  # type: ignore[attr-defined]
         return (
             self.filter(effective_on__lte=day)
             .order_by(subject, "-effective_on", "-recorded_at", "-pk")
