@@ -75,8 +75,9 @@ def redis_below(folder: Path) -> Redis:
 
 def environment_of(folder: Path, *, number: int) -> dict[str, str]:
     """The settings of the test worker of a number, which has a Redis database and a folder of documents to itself."""
-    media = folder / f"media-{number}"
-    media.mkdir(exist_ok=True)
+    media, static = folder / f"media-{number}", folder / "static"
+    for used in (media, static):
+        used.mkdir(exist_ok=True)
     return {
         "ENVIRONMENT": "test",
         "SECRET_KEY": "only-for-tests-" * 4,
@@ -84,7 +85,7 @@ def environment_of(folder: Path, *, number: int) -> dict[str, str]:
         "DATABASE_URL": postgres_below(folder).url(OWNER_ROLE),
         "REDIS_URL": redis_below(folder).url(number),
         "MEDIA_ROOT": str(media),
-        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_ROOT": str(static),
         "STATIC_MANIFEST": "false",
         "DEMO_PASSWORD": "",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
