@@ -7,7 +7,7 @@ import sys
 from script.stack.checks import check
 from script.stack.console import Refusal, complain
 from script.stack.manage import manage
-from script.stack.processes import Stopped, stop_on_signals
+from script.stack.processes import STOP, Stopped
 from script.stack.server import serve
 
 VERBS = {"server": serve, "test": check, "manage": manage}
@@ -15,7 +15,7 @@ VERBS = {"server": serve, "test": check, "manage": manage}
 
 def main(verb: str, arguments: list[str]) -> int:
     """Do one of the three things and answer the exit status."""
-    stop_on_signals()
+    STOP.listen()
     try:
         return VERBS[verb](arguments)
     except Refusal as refusal:

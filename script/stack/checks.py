@@ -92,5 +92,6 @@ def _pytest(arguments: list[str]) -> int:
     return run(
         [venv_folder() / "bin" / "python", "-m", "pytest", *arguments],
         folder=ROOT,
+        minds_ctrl_c=True,
         environment={"PATH": f"{venv_folder() / 'bin'}:{os.environ.get('PATH', os.defpath)}"},
     )

@@ -124,7 +124,7 @@ class Installation:
             self._run([*npm, "run", "build"], otherwise="Mend static/scss", environment=environment)
             stamp.set()
 
-    def _run(self, argv: Sequence[str | Path], *, otherwise: str, environment: Mapping[str, str] | None = None) -> None:
+    def _run(self, argv: Sequence[object], *, otherwise: str, environment: Mapping[str, str] | None = None) -> None:
         if run(argv, log=self._log, folder=ROOT, environment=environment) != 0:
             raise Refusal(f"The set-up failed: {last_lines(self._log)} (all of it is in {self._log}). {otherwise}")
 
@@ -168,7 +168,7 @@ def _works(python: Path) -> bool:
     """Whether a virtual environment is whole and of our Python; an upgrade or a moved folder breaks it."""
     if not python.exists():
         return False
-    argv = [python, "-c", "import pip, sys; print(*sys.version_info[:2], sys.prefix)"]
+    argv: list[str | Path] = [python, "-c", "import pip, sys; print(*sys.version_info[:2], sys.prefix)"]
     answer = subprocess.run(argv, capture_output=True, text=True, check=False, cwd="/").stdout.strip()
     return answer == f"{sys.version_info[0]} {sys.version_info[1]} {python.parent.parent}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import signal
 
 from script.stack.installation import Installation, venv_folder
 from script.stack.processes import run
@@ -19,9 +18,9 @@ def manage(arguments: list[str]) -> int:
     Installation(state).complete()
     words = shlex.join(["script/manage", *arguments[:1]])
     with borrowed_stores(state, note=f"{words} (process {os.getpid()})") as addresses:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command shares our terminal and decides about Ctrl-C itself
         return run(
             [venv_folder() / "bin" / "python", "manage.py", *arguments],
             environment=owner_environment(state, addresses),
             folder=ROOT,
+            minds_ctrl_c=True,
         )

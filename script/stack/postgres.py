@@ -116,7 +116,7 @@ class Postgres:
         folder = programs()
         if folder is None:
             return False
-        argv = [folder / "pg_isready", "-q", "-h", self.sockets, "-U", _SUPERUSER, "-d", "postgres"]
+        argv: list[str | Path] = [folder / "pg_isready", "-q", "-h", self.sockets, "-U", _SUPERUSER, "-d", "postgres"]
         return subprocess.run(argv, env=clean_environment(), cwd="/", check=False).returncode == 0
 
     def make_roles(self) -> None:
@@ -159,7 +159,7 @@ class Postgres:
 
     def _check_version(self, folder: Path) -> None:
         kept = (self._data / "PG_VERSION").read_text().strip()
-        argv = [folder / "postgres", "--version"]
+        argv: list[str | Path] = [folder / "postgres", "--version"]
         words = subprocess.run(argv, text=True, capture_output=True, check=True).stdout.split()
         have = words[2].split(".")[0]
         if kept != have:

@@ -27,18 +27,34 @@ class Stopped(Exception):
     """The person asked the launcher to stop."""
 
 
-def stop_on_signals() -> None:
-    """Turn the first Ctrl-C, SIGTERM or closed terminal into Stopped, and let later ones pass while we tidy up."""
+class StopRequest:
+    """Whether the person asked us to stop, by Ctrl-C, SIGTERM or closing the terminal.
 
-    def stop(number: int, _frame: object) -> None:
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, signal.SIG_IGN)
-        raise Stopped(signal.Signals(number).name)
+    The first signal raises Stopped where the program is; later ones pass, so that tidying up is not cut short.
+    """
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asked us to stay
-        signal.signal(signal.SIGHUP, stop)
+    def __init__(self) -> None:
+        self._signal = ""
+
+    def listen(self) -> None:
+        """Take these signals from now on."""
+        signal.signal(signal.SIGINT, self._note)
+        signal.signal(signal.SIGTERM, self._note)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asked us to stay
+            signal.signal(signal.SIGHUP, self._note)
+
+    def obey(self) -> None:
+        """Raise Stopped if we were asked; for loops, because Python drops what is raised while it collects garbage."""
+        if self._signal:
+            raise Stopped(self._signal)
+
+    def _note(self, number: int, _frame: object) -> None:
+        if not self._signal:
+            self._signal = signal.Signals(number).name
+            raise Stopped(self._signal)
+
+
+STOP = StopRequest()
 
 
 def die_with_parent(stop_signal: int) -> Callable[[], None]:
@@ -159,6 +175,7 @@ def wait_until(ready: Callable[[], bool], *, child: Child, seconds: float) -> No
     """Wait for a child to be ready; raises Refusal when it ends or takes longer than seconds."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
+        STOP.obey()
         if not child.running:
             raise Refusal(f"{child.name} ended at once: {child.last_words()} (all of it is in {child.log})")
         if ready():
@@ -168,17 +185,21 @@ def wait_until(ready: Callable[[], bool], *, child: Child, seconds: float) -> No
 
 
 def run(
-    argv: Sequence[str | Path],
+    argv: Sequence[object],
     *,
     log: Path | None = None,
     environment: Mapping[str, str] | None = None,
     folder: Path = Path("/"),
     account: str | None = None,
+    minds_ctrl_c: bool = False,
 ) -> int:
     """Run a program to its end and return its exit status; its output is added to log, or shown when there is none.
 
-    The program shares our terminal, so that it may ask for a password, and ends when we are stopped.
+    The program shares our terminal, so that it may ask for a password, and ends when we are stopped. One that
+    minds Ctrl-C gets it and we do not: it decides what that means, and we go on when it has ended.
     """
+    if minds_ctrl_c:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     with _output_to(log) as output:
         process = subprocess.Popen(
             [str(word) for word in argv],

@@ -9,11 +9,12 @@ import socket
 import subprocess
 import time
 from collections import defaultdict, deque
+from typing import NoReturn
 
 from script.stack.console import Refusal, say, write
 from script.stack.installation import Installation, Stamp, static_sources, venv_folder
 from script.stack.parts import PARTS, WEB
-from script.stack.processes import Child, Stopped, clean_environment, die_with_parent, last_lines, wait_until
+from script.stack.processes import STOP, Child, Stopped, clean_environment, die_with_parent, last_lines, wait_until
 from script.stack.service import child_of, owner_environment
 from script.stack.state import ROOT, Lock, State
 from script.stack.stores import Addresses, Stores, require_stores_free, stop_all
@@ -116,11 +117,12 @@ def _welcome(state: State, accounts: list[str], *, port: int) -> None:
     write("")
 
 
-def _watch(children: list[Child]) -> None:
+def _watch(children: list[Child]) -> NoReturn:
     """Start again whatever ends by itself; raises Refusal when something ends too often."""
     restarts: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_RESTARTS))
     while True:
         time.sleep(0.3)
+        STOP.obey()
         for child in children:
             if child.running:
                 continue

@@ -37,8 +37,8 @@ class Launcher:
     def output(self) -> Path:
         return self.state.parent / "output"
 
-    def start(self, *arguments: str) -> None:
-        """Start the server and wait until it says it is ready."""
+    def start(self, *arguments: str, until: str = "Ctrl-C stops everything") -> None:
+        """Start the server and wait until it has said something."""
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
                 [ROOT / "script" / "server", *arguments],
@@ -50,7 +50,7 @@ class Launcher:
                 text=True,
             )
         deadline = time.monotonic() + PATIENCE
-        while "Ctrl-C stops" not in self.output.read_text():
+        while until not in self.output.read_text():
             assert self.process.poll() is None, self.output.read_text()
             assert time.monotonic() < deadline, self.output.read_text()
             time.sleep(0.1)
