@@ -1,12 +1,12 @@
 """The documents of the data files, and the mark of source every record of them carries."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from lsc_places.kit.loading import Load, Row
 from lsc_places.kit.records import FieldProblem, Record
+from lsc_places.sources.citing import cite
 from lsc_places.sources.models import Document
 
 
@@ -35,9 +35,7 @@ def sourced(record: Record, **also: Any) -> dict[str, Any]:
     days: list[date] = [document.published.first for document, _ in found]
     return {
         "sources": [f"{document.slug} {where}".strip() for document, where in found],
-        "citation": "; ".join(
-            f"{document.citation}, {_words(where)}" if where else str(document) for document, where in found
-        ),
+        "citation": "; ".join(cite(document.citation, where) for document, where in found),
         "stated_on": min(days),
         "last_stated_on": max(days),
     } | also
@@ -54,10 +52,6 @@ def _reference(record: Record, reference: str) -> tuple[Document, str]:
         if name == document.slug or name in document.aliases:
             return document, where
     raise FieldProblem("source", f"There is no document called {name!r}")
-
-
-def _words(where: str) -> str:
-    return re.sub(r"§\s*", "section ", where).replace("App A", "Appendix A")
 
 
 LOADS = [Load("documents.documents", documents)]

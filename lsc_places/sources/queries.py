@@ -1,9 +1,11 @@
-"""The documents, newest first."""
+"""The documents, newest first, and how they are cited."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from lsc_places.kit.dates import Precision
+from lsc_places.sources.citing import cite
 from lsc_places.sources.models import Document
 
 
@@ -27,3 +29,18 @@ def document_days() -> tuple[DocumentDay, ...]:
 def citations() -> dict[str, str]:
     """How each document is cited, by its slug."""
     return dict(Document.objects.values_list("slug", "citation"))
+
+
+def citing(day: date) -> Callable[[Iterable[str]], str]:
+    """What cites the sources of a row as far as they were published by a day; one query for as many rows as needed.
+
+    A row that a later paper states again keeps that paper in its ``citation``, which a page as at an earlier day must
+    not name: ``cite = citing(as_at)``, then ``cite(row.sources)``.
+    """
+    published = {document.slug: document for document in Document.objects.all() if document.published.first <= day}
+
+    def words(sources: Iterable[str]) -> str:
+        references = (source.partition(" ") for source in sources)
+        return "; ".join(cite(published[slug].citation, where) for slug, _, where in references if slug in published)
+
+    return words
