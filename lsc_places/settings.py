@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lsc_places.places",
     "lsc_places.people",
     "lsc_places.boards",
+    "priorities.metrics",
     "delegations.register",
     "reporting.overview",
     "django.contrib.auth",
