@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "lsc_places.people",
     "lsc_places.boards",
     "priorities.metrics",
+    "priorities.plans",
     "delegations.register",
     "reporting.overview",
     "django.contrib.auth",
