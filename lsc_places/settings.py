@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lsc_places.places",
     "lsc_places.people",
     "lsc_places.boards",
+    "lsc_places.registers",
     "priorities.metrics",
     "priorities.plans",
     "delegations.register",
