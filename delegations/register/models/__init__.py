@@ -1,5 +1,31 @@
 """What the register keeps, by noun."""
 
+from delegations.register.models.allocation import AllocationMethod, FormulaStatement
+from delegations.register.models.approvals import Approval, ApprovalStatement, NeededApproval
+from delegations.register.models.deal import Consideration, DealPart, ResourceStrand, Rule
+from delegations.register.models.delegations import Delegation, Holder
 from delegations.register.models.functions import Function, Phase
+from delegations.register.models.moves import Hold, Move
+from delegations.register.models.statements import PlannedDate, Position
+from delegations.register.models.timeframes import TimeframeEvent
 
-__all__ = ["Function", "Phase"]
+__all__ = [
+    "AllocationMethod",
+    "Approval",
+    "ApprovalStatement",
+    "Consideration",
+    "DealPart",
+    "Delegation",
+    "FormulaStatement",
+    "Function",
+    "Hold",
+    "Holder",
+    "Move",
+    "NeededApproval",
+    "Phase",
+    "PlannedDate",
+    "Position",
+    "ResourceStrand",
+    "Rule",
+    "TimeframeEvent",
+]

@@ -1,4 +1,4 @@
-"""What is handed to places, and in which phase."""
+"""What is handed to places, in which phase, and the dated events that concern its timeframes."""
 
 import pghistory
 from django.db import models
@@ -12,6 +12,11 @@ from lsc_places.sources.models import Sourced
 class Phase(Sourced):
     """A round of delegation; phases follow one another, each after the learning of the one before."""
 
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        IN_PROGRESS = "in_progress", "In progress"
+        COMPLETE = "complete", "Complete"
+
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120)
     called_also = models.CharField(max_length=120, blank=True)
@@ -19,6 +24,8 @@ class Phase(Sourced):
     planned = PartialDateField(null=True, blank=True)
     planned_basis = models.TextField(blank=True)
     rationale = models.TextField(blank=True)
+    review_reason = models.TextField(blank=True, help_text="Why its timeframes are under review, when they are")
+    status = models.CharField(max_length=12, choices=Status.choices)
 
     class Meta:
         ordering = ["order"]
@@ -50,3 +57,8 @@ class Function(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_money(self) -> bool:
+        """Whether handing it over hands over a budget, which needs an allocation formula."""
+        return self.kind != self.Kind.FUNCTION

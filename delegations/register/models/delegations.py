@@ -1,0 +1,156 @@
+"""A delegation, and who is to hold it."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from delegations.register.models.allocation import AllocationMethod
+from delegations.register.models.functions import Function, Phase
+from delegations.register.moves import ENDED, NOT_YET, State
+from lsc_places.boards.models import Body
+from lsc_places.kit.arrangements import no_two_at_once
+from lsc_places.organisations.models import Organisation
+from lsc_places.people.models import Role
+from lsc_places.places.models import Place
+from lsc_places.sources.models import Sourced, SourcedQuerySet, SourcedSpell
+
+PREFIX = "DEL-"
+
+# A delegation comes without a state, and its state changes only with its next move; see Move.
+_ONLY_BY_MOVE = f"""
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> '{NOT_YET}' OR NEW.move_number <> 0 THEN
+            RAISE EXCEPTION 'A delegation gets its state by its first move'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+    ELSIF NEW.move_number <> OLD.move_number + 1 OR NOT EXISTS (
+        SELECT FROM register_move AS move
+        WHERE move.delegation_id = NEW.id AND move.number = NEW.move_number
+            AND move.from_state = OLD.state AND move.to_state = NEW.state
+    ) THEN
+        RAISE EXCEPTION 'The state of a delegation changes only by its next move'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class DelegationQuerySet(SourcedQuerySet):
+    def next_reference(self) -> str:
+        """The reference the next delegation gets, such as "DEL-13"."""
+        last = self.order_by(Length("reference").desc(), "-reference").values_list("reference", flat=True).first()
+        return f"{PREFIX}{int(last.removeprefix(PREFIX)) + 1 if last else 1:02}"
+
+
+@pghistory.track()
+class Delegation(Sourced):
+    """A function one organisation hands to one place in one phase, on what terms.
+
+    ``state`` and ``move_number`` are today's copy of the last move, which the database keeps; see ``Move``. A delegation
+    whose function is not stated is a proposal, and counts towards nothing until it is scoped.
+    """
+
+    class Vehicle(models.TextChoices):
+        EXECUTIVE = "executive", "Individual executive under the scheme of reservation and delegation"
+        COMMITTEE = "committee", "Committee of the delegator"
+        JOINT_COMMITTEE = "joint_committee", "Joint committee"
+        LEAD_PROVIDER = "lead_provider", "Lead provider under contract"
+        SECTION_75 = "section_75", "Section 75 agreement"
+        OTHER_BODY = "other_body", "Another body by agreement"
+
+    class Tier(models.TextChoices):
+        A = "A", "A: advise or coordinate, no money"
+        B = "B", "B: decide within a fixed sum"
+        C = "C", "C: pooled or joint statutory"
+
+    reference = models.CharField(max_length=12, unique=True)
+    function = models.ForeignKey(Function, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="delegations")
+    phase = models.ForeignKey(Phase, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations")
+    delegator = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="delegations_given")
+    content = models.CharField(
+        max_length=300, blank=True, help_text="What is to be delegated, where no function is stated"
+    )
+    later_holder = models.CharField(max_length=160, blank=True, help_text="What is to hold it after its first holder")
+
+    vehicle = models.CharField(max_length=16, choices=Vehicle.choices, blank=True)
+    tier = models.CharField(max_length=1, choices=Tier.choices, blank=True)
+    scope_in = models.TextField(blank=True)
+    scope_out = models.TextField(blank=True)
+    reserved_matters = models.TextField(blank=True)
+    scheme_clause = models.CharField(max_length=160, blank=True)
+    allocation_method = models.ForeignKey(
+        AllocationMethod, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations"
+    )
+    notice = models.CharField(max_length=160, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+
+    state = models.CharField(max_length=16, choices=[(state, state.value) for state in State], blank=True, default="")
+    move_number = models.PositiveIntegerField(default=0)
+
+    objects = DelegationQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="delegation_is_in_a_state_of_the_table", condition=Q(state__in=[NOT_YET, *State])
+            ),
+            models.CheckConstraint(
+                name="delegation_has_a_state_once_moved",
+                condition=Q(state=NOT_YET, move_number=0) | (~Q(state=NOT_YET) & Q(move_number__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="delegation_says_what_it_hands_over", condition=Q(function__isnull=False) | ~Q(content="")
+            ),
+            models.UniqueConstraint(
+                name="one_delegation_of_a_function_at_a_place",
+                fields=["function", "place", "phase", "delegator"],
+                condition=~Q(state__in=ENDED),
+                nulls_distinct=True,
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="comes_without_state", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_ONLY_BY_MOVE
+            ),
+            pgtrigger.Trigger(
+                name="state_only_by_move",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("state", "move_number"),
+                func=_ONLY_BY_MOVE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.function or self.content}, {self.place}"
+
+
+@pghistory.track()
+class Holder(SourcedSpell):
+    """Who is to hold a delegation, and holds it from the day it is live, for a spell: a role or a body.
+
+    The first holder stands from the day the delegation is proposed; a transfer ends that spell and begins the next.
+    """
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="holders")
+    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations_held")
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations_held")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["delegation", "holds"]
+        constraints = [
+            no_two_at_once("one_holder_of_a_delegation", "delegation"),
+            models.CheckConstraint(
+                name="holder_is_a_role_or_a_body",
+                condition=Q(role__isnull=False, body=None) | Q(role=None, body__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.role or self.body)

@@ -1,0 +1,63 @@
+"""How the register says what it keeps: a word for each state, with the tone and shape that repeat it."""
+
+from collections.abc import Mapping
+
+from delegations.register.moves import State
+from lsc_places.kit.words import Shape, Tone, Word
+
+STATES: Mapping[State, Word] = {
+    State.PROPOSED: Word("Proposed", Tone.IDLE, Shape.DASH),
+    State.SCOPED: Word("Scoped", Tone.NOW, Shape.HALF),
+    State.ASSESSING: Word("Being assessed", Tone.NOW, Shape.HALF),
+    State.MODERATED: Word("Moderated", Tone.NOW, Shape.HALF),
+    State.RECOMMENDED: Word("Recommended", Tone.NOW, Shape.HALF),
+    State.APPROVED: Word("Approved", Tone.NOW, Shape.HALF),
+    State.AGREED: Word("Agreed", Tone.NOW, Shape.HALF),
+    State.MOBILISING: Word("Mobilising", Tone.NOW, Shape.HALF),
+    State.SHADOW: Word("In shadow", Tone.NOW, Shape.HALF),
+    State.LIVE: Word("Live", Tone.GOOD, Shape.CIRCLE),
+    State.UNDER_REVIEW: Word("Under review", Tone.WARN, Shape.TRIANGLE),
+    State.VARYING: Word("Being varied", Tone.WARN, Shape.TRIANGLE),
+    State.SUSPENDED: Word("Suspended", Tone.BAD, Shape.SQUARE),
+    State.DEFERRED: Word("Deferred", Tone.WARN, Shape.CLOCK),
+    State.REJECTED: Word("Rejected", Tone.DONE, Shape.CROSS),
+    State.CANCELLED: Word("Cancelled", Tone.DONE, Shape.CROSS),
+    State.WITHDRAWN: Word("Withdrawn", Tone.DONE, Shape.CROSS),
+    State.TRANSFERRED: Word("Transferred", Tone.DONE, Shape.TICK),
+    State.EXPIRED: Word("Expired", Tone.DONE, Shape.CROSS),
+}
+
+NOT_RECEIVED = Word("Not received", Tone.BAD, Shape.CROSS)
+
+NOT_NEEDED = Word("Not needed", Tone.IDLE, Shape.DASH)
+
+
+def held(reason: str) -> Word:
+    """A hold, said by its reason."""
+    return Word(reason, Tone.WARN, Shape.CLOCK)
+
+
+def approval(outcome: str) -> Word:
+    """An approval by its outcome: open, given or refused."""
+    return {
+        "open": Word("Open", Tone.NOW, Shape.HALF),
+        "given": Word("Given", Tone.GOOD, Shape.TICK),
+        "refused": Word("Refused", Tone.BAD, Shape.CROSS),
+    }[outcome]
+
+
+def formula(standing: str) -> Word:
+    """A formula by its standing: agreed or in progress."""
+    return {
+        "agreed": Word("Formula agreed", Tone.DONE, Shape.TICK),
+        "in progress": Word("Formula in progress", Tone.NOW, Shape.HALF),
+    }[standing]
+
+
+def phase(status: str) -> Word:
+    """A phase by its status."""
+    return {
+        "not_started": Word("Not started", Tone.IDLE, Shape.DASH),
+        "in_progress": Word("In progress", Tone.NOW, Shape.HALF),
+        "complete": Word("Complete", Tone.DONE, Shape.TICK),
+    }[status]
