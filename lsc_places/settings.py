@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "priorities.metrics",
     "priorities.plans",
     "delegations.register",
+    "delegations.risks",
     "reporting.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
