@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "priorities.plans",
     "delegations.register",
     "delegations.risks",
+    "delegations.workplan",
     "reporting.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
