@@ -11,6 +11,7 @@ from lsc_places.boards.models import Arrangement, Body, Meeting, Membership, Rep
 from lsc_places.kit.arrangements import SpellQuerySet
 from lsc_places.kit.changes import Change
 from lsc_places.places.models import Place
+from lsc_places.sources.queries import Citing, cited, citing
 
 Aspect = Arrangement.Aspect
 
@@ -101,16 +102,19 @@ ALWAYS_ASKED = (Aspect.STAGE, Aspect.PHASE, Aspect.CHAIR, Aspect.DEPUTY_CHAIR, A
 
 
 def partnership_boards(*, as_at: date) -> tuple[BoardShown, ...]:
-    """The partnership boards that had been stated by the day, in the order of their places; three queries."""
+    """The partnership boards that had been stated by the day, in the order of their places; four queries."""
     boards = list(
         Body.objects.as_at(as_at)
         .filter(family=Body.Family.PARTNERSHIP_BOARD)
         .select_related("place")
         .order_by("place__order")
     )
-    spells = _spells(boards, as_at)
-    lines = _lines(ReportingLine.objects.filter(body__in=boards), as_at)
-    return tuple(_board(board, spells.get(board.pk, []), lines.get(board.pk, ()), as_at) for board in boards)
+    cite = citing(as_at)
+    spells = _spells(boards, as_at, cite)
+    lines = _lines(ReportingLine.objects.filter(body__in=boards), as_at, cite)
+    return tuple(
+        _board(board, spells.get(board.pk, []), lines.get(board.pk, ()), as_at) for board in cited(boards, cite)
+    )
 
 
 def board_of(place: Place, *, as_at: date) -> BoardShown | None:
@@ -121,9 +125,8 @@ def board_of(place: Place, *, as_at: date) -> BoardShown | None:
 def boards_page(*, as_at: date) -> BoardsPage:
     """Everything that meets, as stated by the day."""
     others = Body.objects.as_at(as_at).exclude(family=Body.Family.PARTNERSHIP_BOARD)
-    listed = sorted(
-        others.select_related("place", "organisation"), key=lambda body: list(Body.Family).index(body.family)
-    )
+    order = [str(family) for family in Body.Family.values]
+    listed = sorted(others.select_related("place", "organisation"), key=lambda body: order.index(body.family))
     families = tuple(
         BodyFamily(Body.Family(family).label, tuple(_listed(body) for body in bodies))
         for family, bodies in groupby(listed, key=lambda body: body.family)
@@ -134,26 +137,28 @@ def boards_page(*, as_at: date) -> BoardsPage:
 def body_page(slug: str, *, as_at: date) -> BodyPage:
     """One body on a day; Http404 when it is unknown or had not been stated yet."""
     body = get_object_or_404(Body.objects.as_at(as_at).select_related("place", "organisation"), slug=slug)
-    spells = _spells([body], as_at).get(body.pk, [])
+    cite = citing(as_at)
+    cited([body], cite)
+    spells = _spells([body], as_at, cite).get(body.pk, [])
     asked = {aspect: None for aspect in ALWAYS_ASKED if body.family == Body.Family.PARTNERSHIP_BOARD}
     asked |= {Aspect(spell.aspect): None for spell in spells}
     return BodyPage(
         body=body,
         now=tuple(_shown(aspect, spells, as_at) for aspect in asked),
         over_time=tuple(spells),
-        members=tuple(body.memberships.as_at(as_at).select_related("organisation", "role")),
-        lines=_lines(ReportingLine.objects.filter(body=body), as_at).get(body.pk, ()),
-        reported_to_by=_from(ReportingLine.objects.filter(to_body=body), as_at),
-        meetings=tuple(body.meetings.as_at(as_at).order_by("-held")),
+        members=cited(body.memberships.as_at(as_at), cite),
+        lines=_lines(ReportingLine.objects.filter(body=body), as_at, cite).get(body.pk, ()),
+        reported_to_by=_from(ReportingLine.objects.filter(to_body=body), as_at, cite),
+        meetings=cited(body.meetings.as_at(as_at).order_by("-held"), cite),
         districts=tuple(district.name for district in body.districts.all()),
     )
 
 
-def _spells(bodies: Iterable[Body], as_at: date) -> dict[int, list[Arrangement]]:
+def _spells(bodies: Iterable[Body], as_at: date, cite: Citing) -> dict[int, list[Arrangement]]:
     begun = (
         Arrangement.objects.begun_by(as_at).filter(body__in=bodies).select_related("role", "stage").order_by("holds")
     )
-    return _by_body(begun)
+    return _by_body(cited(begun, cite))
 
 
 def _by_body(spells: Iterable[Arrangement]) -> dict[int, list[Arrangement]]:
@@ -199,7 +204,7 @@ def _shown(aspect: Aspect, spells: list[Arrangement], as_at: date) -> Arrangemen
     return ArrangementShown(aspect, aspect.label, None, since, "", last.citation if last else "", "")
 
 
-def _lines(lines: SpellQuerySet, as_at: date) -> dict[int, tuple[LineShown, ...]]:
+def _lines(lines: SpellQuerySet, as_at: date, cite: Citing) -> dict[int, tuple[LineShown, ...]]:
     grouped: dict[int, tuple[LineShown, ...]] = {}
     held = lines.as_at(as_at).select_related("to_body", "to_organisation")
     for line in held:
@@ -208,15 +213,17 @@ def _lines(lines: SpellQuerySet, as_at: date) -> dict[int, tuple[LineShown, ...]
             to_slug=line.to_body.slug if line.to_body else None,
             mode=line.mode,
             trigger=line.trigger,
-            citation=line.citation,
+            citation=cite(line.sources),
         )
         grouped[line.body_id] = (*grouped.get(line.body_id, ()), shown)
     return grouped
 
 
-def _from(lines: SpellQuerySet, as_at: date) -> tuple[LineShown, ...]:
+def _from(lines: SpellQuerySet, as_at: date, cite: Citing) -> tuple[LineShown, ...]:
     held = lines.as_at(as_at).select_related("body")
-    return tuple(LineShown(str(line.body), line.body.slug, line.mode, line.trigger, line.citation) for line in held)
+    return tuple(
+        LineShown(str(line.body), line.body.slug, line.mode, line.trigger, cite(line.sources)) for line in held
+    )
 
 
 def _listed(body: Body) -> BodyListed:

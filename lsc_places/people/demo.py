@@ -13,8 +13,8 @@ class DemoAccount:
 
     username: str
     name: str
-    right: Right
-    scope: Scope = Scope.ICB
+    right: Grant.Right
+    scope: Grant.Scope = Scope.ICB
     of: str | None = None
     deputy_for: str | None = None
 

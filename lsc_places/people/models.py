@@ -1,8 +1,9 @@
 """People and their posts are facts that pages show; users and their grants are rights that predicates read."""
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
+from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -112,6 +113,16 @@ class AccountabilityLine(Sourced):
         return f"{self.role} to {self.accountable_to}"
 
 
+class Accounts(BaseUserManager["User"]):
+    """How accounts are made: with a user name, and no address to write to."""
+
+    def create_user(self, username: str, password: str | None = None, **values: Any) -> "User":
+        user = self.model(username=self.model.normalize_username(username), **values)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
 class User(AbstractUser):
     """An account somebody logs in with; what it may do is in its grants, never in itself."""
 
@@ -121,6 +132,8 @@ class User(AbstractUser):
     name = models.CharField(max_length=120)
     person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="user")
     is_demo = models.BooleanField(default=False)
+
+    objects = Accounts()  # type: ignore[assignment, misc]
 
     REQUIRED_FIELDS = ["name"]
 

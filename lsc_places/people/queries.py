@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lsc_places.people.models import AccountabilityLine, Post
+from lsc_places.sources.queries import citing
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class PostShown:
 
 
 def posts(*, as_at: date) -> tuple[PostShown, ...]:
-    """Every post held on the day, by place; two queries."""
+    """Every post held on the day, by place; three queries."""
+    cite = citing(as_at)
     lines: dict[tuple[int, int | None], tuple[str, ...]] = {}
     for line in AccountabilityLine.objects.as_at(as_at).select_related("accountable_to"):
         subject = (line.role_id, line.place_id)
@@ -43,7 +45,7 @@ def posts(*, as_at: date) -> tuple[PostShown, ...]:
             spell=post.spell_words,
             note=post.note,
             answers_to=lines.get((post.role_id, post.place_id), ()),
-            citation=post.citation,
+            citation=cite(post.sources),
             basis=post.basis,
         )
         for post in held

@@ -6,6 +6,7 @@ from datetime import date
 from django.shortcuts import get_object_or_404
 
 from lsc_places.places.models import Coverage, Facility, Locality, NeighbourhoodUnit, Place, Ward
+from lsc_places.sources.queries import cited, citing
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,10 @@ def places() -> tuple[Place, ...]:
     return tuple(Place.objects.all())
 
 
-def place(slug: str) -> Place:
-    """The place of this address; Http404 when there is none."""
-    return get_object_or_404(Place, slug=slug)
+def place(slug: str, *, as_at: date) -> Place:
+    """The place of this address, cited as at the day; Http404 when there is none."""
+    found = get_object_or_404(Place, slug=slug)
+    return cited([found], citing(as_at))[0]
 
 
 def population_words(place: Place, *, as_at: date) -> str | None:
@@ -47,15 +49,17 @@ def population_words(place: Place, *, as_at: date) -> str | None:
 
 
 def area_of(place: Place, *, as_at: date) -> Area:
-    """What lies in a place, as stated by the day; six queries."""
+    """What lies in a place, as stated by the day; seven queries."""
+    cite = citing(as_at)
     return Area(
-        coverage=tuple(place.coverage.as_at(as_at).select_related("local_authority")),
+        coverage=cited(place.coverage.as_at(as_at).select_related("local_authority"), cite),
         localities=tuple(
-            _locality(locality, as_at) for locality in place.localities.as_at(as_at).prefetch_related("districts")
+            _locality(locality, as_at)
+            for locality in cited(place.localities.as_at(as_at).prefetch_related("districts"), cite)
         ),
-        neighbourhood_units=tuple(place.neighbourhood_units.as_at(as_at)),
-        wards=tuple(place.priority_wards.as_at(as_at)),
-        facilities=tuple(place.facilities.as_at(as_at)),
+        neighbourhood_units=cited(place.neighbourhood_units.as_at(as_at), cite),
+        wards=cited(place.priority_wards.as_at(as_at), cite),
+        facilities=cited(place.facilities.as_at(as_at), cite),
     )
 
 

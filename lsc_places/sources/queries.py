@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from lsc_places.kit.dates import Precision
 from lsc_places.sources.citing import cite
-from lsc_places.sources.models import Document
+from lsc_places.sources.models import Document, Sourced
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,11 @@ def citations() -> dict[str, str]:
     return dict(Document.objects.values_list("slug", "citation"))
 
 
-def citing(day: date) -> Callable[[Iterable[str]], str]:
+Citing = Callable[[Iterable[str]], str]
+R = TypeVar("R", bound=Sourced)
+
+
+def citing(day: date) -> Citing:
     """What cites the sources of a row as far as they were published by a day; one query for as many rows as needed.
 
     A row that a later paper states again keeps that paper in its ``citation``, which a page as at an earlier day must
@@ -44,3 +49,11 @@ def citing(day: date) -> Callable[[Iterable[str]], str]:
         return "; ".join(cite(published[slug].citation, where) for slug, _, where in references if slug in published)
 
     return words
+
+
+def cited(rows: Iterable[R], cite: Citing) -> tuple[R, ...]:
+    """Rows for a page that prints their source: each with the citation of the day, which is never saved."""
+    found = tuple(rows)
+    for row in found:
+        row.citation = cite(row.sources)
+    return found
