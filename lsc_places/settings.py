@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "delegations.register",
     "delegations.risks",
     "delegations.workplan",
+    "reporting.papers",
     "reporting.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",

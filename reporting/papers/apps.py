@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PapersConfig(AppConfig):
+    """The papers boards were given: their cover, what they ask for, and the text and live blocks they are composed of."""
+
+    name = "reporting.papers"
+    label = "papers"

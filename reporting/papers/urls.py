@@ -1,0 +1,9 @@
+from django.urls import path
+
+from reporting.papers import views
+
+app_name = "papers"
+urlpatterns = [
+    path("papers/", views.papers, name="papers"),
+    path("papers/<slug:slug>/", views.paper, name="paper"),
+]
