@@ -9,6 +9,7 @@ from lsc_places.organisations.models import Organisation
 from lsc_places.people.models import Grant, User
 from lsc_places.places.models import Place
 
+PASSWORD = "of every demo account in tests"
 _NUMBERS = count(1)
 
 

@@ -9,6 +9,9 @@ from io import StringIO
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from lsc_places.people.actions import make_demo_accounts
+from tests.accounts import PASSWORD
+
 SCHEMA = "records_copy"
 _NOT_OURS = ("auth_", "django_")
 
@@ -17,6 +20,7 @@ def keep_a_copy() -> None:
     """Load the records, copy every row they made into a schema of its own, and empty the tables again."""
     with transaction.atomic(), connection.cursor() as cursor:
         call_command("load_records", stdout=StringIO())
+        make_demo_accounts(password=PASSWORD)
         tables = [table for table in _tables() if _has_rows(cursor, table)]
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}")
         for table in tables:
