@@ -9,6 +9,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("", include("lsc_places.people.urls")),
     path("", include("lsc_places.boards.urls")),
+    path("", include("delegations.register.urls")),
     path("", include("reporting.papers.urls")),
     path("", include("reporting.overview.urls")),
 ]

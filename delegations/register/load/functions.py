@@ -34,6 +34,7 @@ def phases(record: Record) -> Iterator[Row]:
             rationale=record.words("rationale"),
             review_reason=record.words("timeframe_review_reason") if under_review else "",
             status=record.choice("status", Phase.Status),
+            status_on=record.day("as_at"),
         ),
     )
 

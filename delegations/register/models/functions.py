@@ -26,6 +26,7 @@ class Phase(Sourced):
     rationale = models.TextField(blank=True)
     review_reason = models.TextField(blank=True, help_text="Why its timeframes are under review, when they are")
     status = models.CharField(max_length=12, choices=Status.choices)
+    status_on = models.DateField(help_text="When the status, and any review of timeframes, was stated")
 
     class Meta:
         ordering = ["order"]

@@ -1,0 +1,211 @@
+"""The page of one delegation on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.http import Http404
+
+from delegations.register import words
+from delegations.register.models import (
+    AllocationMethod,
+    Delegation,
+    Hold,
+    Holder,
+    Move,
+    PlannedDate,
+    Position,
+    TimeframeEvent,
+)
+from delegations.register.moves import IN_FORCE, OPTIONAL, PATH, State, next_on_path
+from delegations.register.queries.formulas import FormulaShown, formulas
+from delegations.register.queries.lines import Line, lines
+from lsc_places.boards.models import Body
+from lsc_places.kit.dates import day_words
+from lsc_places.people.models import Grant
+from lsc_places.sources.queries import Citing, citing
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the way to live: done, now or later."""
+
+    name: str
+    state: str
+    words: str
+    sub: str
+
+
+@dataclass(frozen=True)
+class NextMove:
+    """The next move towards live and whose it is."""
+
+    to: str
+    verb: str
+    made_by: str
+    second_by: str
+
+
+@dataclass(frozen=True)
+class HolderRow:
+    """Somebody who holds, is to hold or held the delegation, from when and until when."""
+
+    name: str
+    sub: str
+    begins: str
+    ends: str
+    standing: str
+    citation: str
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """A move, with the state it entered in words."""
+
+    state: str
+    move: Move
+
+
+@dataclass(frozen=True)
+class DelegationPage:
+    """One delegation: where it stands and what it waits for, who is to have it, its dates and where all that is said."""
+
+    delegation: Delegation
+    citation: str
+    line: Line
+    steps: tuple[Step, ...]
+    step_number: int
+    next_move: NextMove | None
+    formula: FormulaShown | None
+    overseen_by: Body | None
+    methods: tuple[str, ...]
+    holders: tuple[HolderRow, ...]
+    planned_dates: tuple[PlannedDate, ...]
+    holds: tuple[Hold, ...]
+    positions: tuple[Position, ...]
+    moves: tuple[MoveRow, ...]
+    events: tuple[TimeframeEvent, ...]
+
+
+def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
+    """One delegation on a day; Http404 when there is none of this reference or it was not yet proposed."""
+    found = lines(Delegation.objects.filter(reference=reference), as_at=as_at)
+    if not found:
+        raise Http404(f"No delegation {reference} at {as_at}")
+    line = found[0]
+    delegation = Delegation.objects.select_related(
+        "function__oversight_group", "place", "phase", "delegator", "allocation_method"
+    ).get(reference=reference)
+    cite = citing(as_at)
+    group = delegation.function.oversight_group if delegation.function else None
+    moves = tuple(delegation.moves.filter(effective_on__lte=as_at).select_related("made_by", "second_by"))
+    return DelegationPage(
+        delegation=delegation,
+        line=line,
+        steps=_steps(line, moves),
+        step_number=_furthest(moves) + 1,
+        next_move=_next(line),
+        formula=formulas(as_at=as_at).get(delegation.function.pk) if delegation.function else None,
+        overseen_by=group if group and group.stated_on <= as_at else None,
+        methods=tuple(method.name for method in AllocationMethod.objects.as_at(as_at)),
+        holders=_holders(delegation, line, cite, as_at=as_at),
+        citation=cite(delegation.sources),
+        planned_dates=tuple(delegation.planned_dates.filter(effective_on__lte=as_at).select_related("recorded_by")),
+        holds=tuple(delegation.holds_of.begun_by(as_at)),
+        positions=tuple(delegation.positions.filter(effective_on__lte=as_at)),
+        moves=tuple(MoveRow(words.STATES[State(move.to_state)].text, move) for move in reversed(moves)),
+        events=_events(delegation, as_at=as_at),
+    )
+
+
+def _furthest(moves: tuple[Move, ...]) -> int:
+    """Where on the way to live it is, or was before it left the way: the position of the last step entered."""
+    entered = [PATH.index(State(move.to_state)) for move in moves if move.to_state in PATH]
+    return entered[-1] if entered else 0
+
+
+def _steps(line: Line, moves: tuple[Move, ...]) -> tuple[Step, ...]:
+    days = {move.to_state: move.effective_on for move in moves}
+    here = _furthest(moves)
+    on_the_way = line.state in PATH
+    following = next_on_path(line.state)
+    steps = []
+    for position, state in enumerate(PATH):
+        sub = day_words(days[state]) if state in days and position <= here else ""
+        if position < here or (position == here and not on_the_way):
+            kind, said = ("done", "Done") if state in days else ("later", "Left out")
+        elif position == here:
+            kind, said = "now", "Now"
+        elif state in OPTIONAL:
+            kind, said = "later", "Optional"
+        else:
+            kind, said = "later", "Next" if following and following.enters == state else "Later"
+        if state == State.LIVE and position > here:
+            sub = f"Was {line.planned.was}" if line.planned.was else line.planned.words or ""
+        steps.append(Step(words.STATES[state].text, kind, said, sub))
+    return tuple(steps)
+
+
+def _next(line: Line) -> NextMove | None:
+    passage = next_on_path(line.state)
+    if passage is None or not line.counts:
+        return None
+    return NextMove(
+        to=words.STATES[passage.enters].text,
+        verb=passage.verb,
+        made_by=_rights(passage.made_by),
+        second_by=_rights(passage.second_by),
+    )
+
+
+def _rights(rights: tuple[str, ...]) -> str:
+    return " or ".join(str(Grant.Right(right).label) for right in rights)
+
+
+def _holders(delegation: Delegation, line: Line, cite: Citing, *, as_at: date) -> tuple[HolderRow, ...]:
+    """The delegator until it is live, then its holders over time, then whoever is to follow."""
+    is_live = line.state in IN_FORCE
+    planned = line.planned.words or "No date stated"
+    if line.planned.was:
+        planned = f"{planned}, was {line.planned.was}"
+    rows = [
+        HolderRow(
+            name=delegation.delegator.name,
+            sub="Delegates it",
+            begins="Before it is delegated",
+            ends="The day it is live" if not is_live else "",
+            standing="Held it before" if is_live else "Has it now",
+            citation=cite(delegation.sources),
+        )
+    ]
+    for holder in Holder.objects.filter(delegation=delegation).begun_by(as_at).select_related("role", "body"):
+        over = holder.holds.upper is not None and holder.holds.upper <= as_at
+        rows.append(
+            HolderRow(
+                name=str(holder),
+                sub=line.holder.person or "Not named in any paper" if line.holder and holder.role and not over else "",
+                begins=planned if not is_live else holder.spell_words,
+                ends=delegation.later_holder and f"When it passes to the {delegation.later_holder}",
+                standing="Held it" if over else "Holds it" if is_live else "To hold it first",
+                citation=cite(holder.sources),
+            )
+        )
+    if delegation.later_holder:
+        rows.append(
+            HolderRow(
+                name=delegation.later_holder[:1].upper() + delegation.later_holder[1:],
+                sub="",
+                begins="When the partnership has become a committee",
+                ends="",
+                standing="To hold it later",
+                citation=cite(delegation.sources),
+            )
+        )
+    return tuple(rows)
+
+
+def _events(delegation: Delegation, *, as_at: date) -> tuple[TimeframeEvent, ...]:
+    """The dated events by the day that concern the function everywhere or here, or the delegation itself, newest first."""
+    of_function = Q(functions=delegation.function_id) & (Q(places=None) | Q(places=delegation.place_id))
+    concerns = of_function | Q(delegations=delegation) if delegation.function_id else Q(delegations=delegation)
+    return tuple(TimeframeEvent.objects.filter(concerns, on__lte=as_at).distinct().order_by("-on", "-pk"))

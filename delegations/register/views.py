@@ -1,0 +1,25 @@
+"""The pages of the register."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from delegations.register import queries
+from lsc_places.kit.as_at import dated
+from lsc_places.kit.http import Request
+
+
+@dated
+def delegations(request: Request, *, as_at: date) -> HttpResponse:
+    return render(request, "register/delegations.jinja", {"page": queries.matrix(as_at=as_at)})
+
+
+@dated
+def delegation(request: Request, reference: str, *, as_at: date) -> HttpResponse:
+    return render(request, "register/delegation.jinja", {"page": queries.delegation_page(reference, as_at=as_at)})
+
+
+@dated
+def phases(request: Request, *, as_at: date) -> HttpResponse:
+    return render(request, "register/phases.jinja", {"page": queries.phases_page(as_at=as_at)})
