@@ -23,6 +23,8 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "var" / "static")
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", True)
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", "Lancashire and South Cumbria Integrated Care Board")
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
+CLAMD_HOST = env.str("CLAMD_HOST", "")  # "host" or "host:port"
 RECORDS_FOLDER = env.path("RECORDS_FOLDER", BASE_DIR / "lsc_places" / "data" / "lancashire-and-south-cumbria")
 env.seal()
 
@@ -42,6 +44,8 @@ INSTALLED_APPS = [
     "lsc_places.organisations",
     "lsc_places.places",
     "lsc_places.people",
+    "lsc_places.jobs",
+    "lsc_places.documents",
     "lsc_places.boards",
     "lsc_places.registers",
     "priorities.metrics",
@@ -90,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lsc_places.sources.context.as_at",
                 "lsc_places.people.context.navigation",
+                "lsc_places.jobs.context.notices",
             ],
         },
     },
@@ -133,6 +138,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": _MANIFEST if STATIC_MANIFEST else _PLAIN},
 }
 
+FILE_UPLOAD_HANDLERS = [
+    "lsc_places.documents.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+CLAMD_ADDRESS = CLAMD_SOCKET or (CLAMD_HOST if ":" in CLAMD_HOST or not CLAMD_HOST else f"{CLAMD_HOST}:3310")
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -145,6 +157,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+}
+CELERY_BEAT_SCHEDULE = {
+    "jobs.sweep": {"task": "jobs.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "documents.scan_waiting": {"task": "documents.scan_waiting", "schedule": 30.0},
+    "documents.remove_leftovers": {"task": "documents.remove_leftovers", "schedule": 1800.0},
 }
 CELERY_TIMEZONE = "UTC"  # a schedule in local time skips or repeats an hour when the clocks change
 
