@@ -54,7 +54,7 @@ class NHSBoundField(BoundField):
         return {"name": self.html_name, "id": self.auto_id, "label": wording, "attributes": self._attributes()}
 
     def _text(self) -> dict[str, Any]:
-        value = self.value()
+        value = None if self.component == "password-input" else self.value()  # what was typed never goes back
         params = self._labelled() | {"value": "" if value is None else str(value)}
         attributes = params["attributes"]
         if "rows" in attributes:

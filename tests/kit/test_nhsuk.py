@@ -57,7 +57,7 @@ def test_hint_and_error_describe_the_control():
 def test_what_was_typed_is_kept_and_never_a_password():
     form = EverythingForm(
         MultiValueDict(
-            {"name": ["<b>Kim</b>"], "words": ["Because"], "place": ["s"], "one": ["n"], "several": ["n", "s"], "agreed": ["on"], "version": ["3"]}
+            {"name": ["<b>Kim</b>"], "words": ["Because"], "place": ["s"], "one": ["n"], "several": ["n", "s"], "agreed": ["on"], "version": ["3"], "password": ["secret"]}
         )
     )  # fmt: skip
     assert drawn(form, "name").find("input")["value"] == "<b>Kim</b>"
@@ -68,6 +68,7 @@ def test_what_was_typed_is_kept_and_never_a_password():
     assert [box["value"] for box in drawn(form, "several").select("input[checked]")] == ["n", "s"]
     assert drawn(form, "agreed").find("input").has_attr("checked")
     assert drawn(form, "version").find("input")["value"] == "3"
+    assert "secret" not in str(drawn(form, "password"))
 
 
 def test_a_radio_offers_no_empty_choice_and_a_select_does():
