@@ -45,7 +45,7 @@ def population_words(place: Place, *, as_at: date) -> str | None:
     """The people of a place as stated by the day: "About 1,200,000", or none when not yet stated."""
     if place.population is None or (place.population_on and place.population_on > as_at):
         return None
-    return f"{'About ' if 'circa' in place.population_qualifier else ''}{place.population:,}"
+    return f"{'About ' if place.population_qualifier.startswith('circa') else ''}{place.population:,}"
 
 
 def area_of(place: Place, *, as_at: date) -> Area:
