@@ -14,7 +14,7 @@ import pytest
 
 from script.stack.installation import CHROMIUM, venv_folder
 from script.stack.parts import WEB, WORKER, Part
-from script.stack.postgres import APP_ROLE, role_url
+from script.stack.postgres import APP_ROLE, DATABASE, role_url
 from script.stack.processes import Child, wait_until
 from script.stack.state import ROOT
 from script.stack.throwaway import VARIABLE, postgres_below
@@ -35,6 +35,14 @@ type_of_start = Callable[..., Child]
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, which keeps to itself."""
     return browser_type_launch_args | {"executable_path": str(CHROMIUM), "args": list(_QUIET_BROWSER)}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy the test database from the one that was migrated already, where there is one."""
+    from django.db import connection
+
+    connection.settings_dict["TEST"]["TEMPLATE"] = DATABASE
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ class Installation:
     def _python_packages(self) -> None:
         venv = venv_folder()
         locks = [ROOT / "requirements.lock", ROOT / "requirements-uv.lock"]
-        stamp = Stamp(venv / ".stamp", _hash_of(locks, extra=f"{venv} {sys.version_info[:2]}"))
+        stamp = Stamp(venv / ".stamp", hash_of(locks, extra=f"{venv} {sys.version_info[:2]}"))
         if stamp.holds and _works(_venv_python()):
             return
         say("Installing Python packages")
@@ -112,13 +112,13 @@ class Installation:
         npm = [_venv_python(), venv_folder() / "bin" / "npm", "--prefix", "static"]
         environment = {"PATH": f"{venv_folder() / 'bin'}:{os.environ.get('PATH', os.defpath)}"}
         packages = sorted(_FRONT_END.glob("package*.json"))
-        stamp = Stamp(_FRONT_END / "node_modules" / ".stamp", _hash_of(packages))
+        stamp = Stamp(_FRONT_END / "node_modules" / ".stamp", hash_of(packages))
         if not stamp.holds:
             say("Installing the NHS front end")
             self._run([*npm, "ci"], otherwise="Check the network, then start again", environment=environment)
             stamp.set()
         sheets = sorted((_FRONT_END / "scss").rglob("*.scss"))
-        stamp = Stamp(_FRONT_END / "build" / ".stamp", _hash_of([*packages, *sheets]))
+        stamp = Stamp(_FRONT_END / "build" / ".stamp", hash_of([*packages, *sheets]))
         if not stamp.holds or not any((_FRONT_END / "build").glob("*.css")):
             say("Building the style sheets")
             self._run([*npm, "run", "build"], otherwise="Mend static/scss", environment=environment)
@@ -152,7 +152,7 @@ def static_sources() -> str:
     folders = [_FRONT_END / "app", _FRONT_END / "build", ROOT / "lsc_places" / "kit"]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     locks = [_FRONT_END / "package-lock.json", ROOT / "requirements.lock"]
-    return _hash_of([*sorted(files), *locks])
+    return hash_of([*sorted(files), *locks])
 
 
 def venv_folder() -> Path:
@@ -173,7 +173,8 @@ def _works(python: Path) -> bool:
     return answer == f"{sys.version_info[0]} {sys.version_info[1]} {python.parent.parent}"
 
 
-def _hash_of(files: Iterable[Path], *, extra: str = "") -> str:
+def hash_of(files: Iterable[Path], *, extra: str = "") -> str:
+    """A hash of the names and contents of files, in their order."""
     total = hashlib.sha256(extra.encode())
     for file in files:
         total.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())

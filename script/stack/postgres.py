@@ -68,7 +68,8 @@ class Postgres:
         return self.folder / "postgres-socket"
 
     @property
-    def _data(self) -> Path:
+    def data(self) -> Path:
+        """The data folder."""
         return self.folder / "postgres"
 
     def child(self) -> Child:
@@ -79,7 +80,7 @@ class Postgres:
                 "There is no PostgreSQL server: install the package postgresql, or name its folder in PG_BINDIR"
             )
         owner = self._make_folders()
-        if not (self._data / "PG_VERSION").exists():
+        if not (self.data / "PG_VERSION").exists():
             self._initialise(folder, owner)
         self._check_version(folder)
         options = {
@@ -97,7 +98,7 @@ class Postgres:
             [
                 str(folder / "postgres"),
                 "-D",
-                str(self._data),
+                str(self.data),
                 *(word for name, value in options.items() for word in ("-c", f"{name}={value}")),
             ],
             log=self.log,
@@ -139,9 +140,9 @@ class Postgres:
 
     def _make_folders(self) -> str | None:
         owner = account()
-        if owner is not None and self._data.exists() and self._data.stat().st_uid != 0:
-            owner = pwd.getpwuid(self._data.stat().st_uid).pw_name  # whoever began these data goes on with them
-        for path in (self._data, self.sockets):
+        if owner is not None and self.data.exists() and self.data.stat().st_uid != 0:
+            owner = pwd.getpwuid(self.data.stat().st_uid).pw_name  # whoever began these data goes on with them
+        for path in (self.data, self.sockets):
             path.mkdir(exist_ok=True, mode=0o700)
             if owner is not None:
                 entry = pwd.getpwnam(owner)
@@ -150,7 +151,7 @@ class Postgres:
         return owner
 
     def _initialise(self, folder: Path, owner: str | None) -> None:
-        argv = [folder / "initdb", "-D", self._data, "-U", _SUPERUSER, "--auth-local=trust", "--auth-host=reject"]
+        argv = [folder / "initdb", "-D", self.data, "-U", _SUPERUSER, "--auth-local=trust", "--auth-host=reject"]
         argv += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]
         if self.throw_away:
             argv += ["--no-sync"]
@@ -158,12 +159,12 @@ class Postgres:
             raise Refusal(f"The database could not be made: {last_lines(self.log)} (see {self.log})")
 
     def _check_version(self, folder: Path) -> None:
-        kept = (self._data / "PG_VERSION").read_text().strip()
+        kept = (self.data / "PG_VERSION").read_text().strip()
         argv: list[str | Path] = [folder / "postgres", "--version"]
         words = subprocess.run(argv, text=True, capture_output=True, check=True).stdout.split()
         have = words[2].split(".")[0]
         if kept != have:
             raise Refusal(
-                f"The data in {self._data} are of PostgreSQL {kept} and this machine has {have}: "
+                f"The data in {self.data} are of PostgreSQL {kept} and this machine has {have}: "
                 f"install postgresql-{kept}, or begin afresh with script/server --reset"
             )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
 
+from script.stack.console import say
 from script.stack.postgres import APP_ROLE, OWNER_ROLE, Postgres
-from script.stack.processes import Child
+from script.stack.processes import Child, run
 from script.stack.redis import Redis
+from script.stack.state import ROOT, State
 from script.stack.stores import stop_all
+from script.stack.template import DatabaseTemplate
 
 # The folder of the stores of this test run, so that pytest-xdist's workers and other programs find them.
 VARIABLE = "TEST_STORES"
@@ -28,17 +32,36 @@ class ThrowAwayStores:
         self._redis = redis_below(self._folder)
 
     def start(self) -> ThrowAwayStores:
-        """Start both; on failure nothing is left."""
+        """Start both, with all migrations applied; on failure nothing is left."""
         try:
-            for store in (self._postgres, self._redis):
-                child = store.child()
-                self._children.append(child)
-                store.wait(child.start())
-            self._postgres.make_roles()
+            template = DatabaseTemplate(State.of_environment())
+            if template.exists:
+                template.copy_to(self._postgres.data)
+            self._begin(self._redis)
+            postgres = self._begin(self._postgres)
+            if not template.exists:
+                self._postgres.make_roles()
+                if self._migrate():
+                    postgres.stop()
+                    template.keep(self._postgres.data)
+                    self._begin(self._postgres)
         except BaseException:
             self.stop()
             raise
         return self
+
+    def _begin(self, store: Postgres | Redis) -> Child:
+        child = store.child()
+        self._children.append(child)
+        store.wait(child.start())
+        return child
+
+    def _migrate(self) -> bool:
+        """Apply the migrations; where they fail, the tests will say so better."""
+        say("Applying the migrations to a database for tests, once until they change")
+        environment = environment_of(self._folder, number=0) | {"DJANGO_SETTINGS_MODULE": "lsc_places.settings"}
+        argv = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        return run(argv, folder=ROOT, log=self._folder / "migrate.log", environment=environment) == 0
 
     def stop(self) -> None:
         """Stop both and remove the folder."""

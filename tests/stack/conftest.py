@@ -14,7 +14,8 @@ import pytest
 
 from script.stack.fixtures import free_port
 from script.stack.installation import venv_folder
-from script.stack.state import ROOT
+from script.stack.state import ROOT, State
+from script.stack.template import DatabaseTemplate
 
 PATIENCE = 180
 FROM_THE_TEST_RUN = {"DATABASE_URL", "REDIS_URL", "ENVIRONMENT", "MEDIA_ROOT", "STATIC_ROOT", "STATIC_MANIFEST"}
@@ -108,8 +109,13 @@ def short_folder() -> Iterator[Path]:
 
 @pytest.fixture
 def launcher(short_folder: Path) -> Iterator[Launcher]:
-    """A launcher that has not run yet; whatever it leaves running is ended by force."""
+    """A launcher that has not run yet, with tables but no rows; whatever it leaves running is ended by force."""
     launcher = Launcher(short_folder / "var", free_port())
+    template = DatabaseTemplate(State.of_environment())
+    if template.exists:  # to apply the migrations takes longer than all the rest
+        stores = launcher.state / "stores"
+        stores.mkdir(parents=True)
+        template.copy_to(stores / "postgres")
     yield launcher
     if launcher.process is not None and launcher.process.poll() is None:
         launcher.process.kill()
