@@ -8,6 +8,7 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("", include("lsc_places.people.urls")),
+    path("", include("lsc_places.jobs.urls")),
     path("", include("lsc_places.boards.urls")),
     path("", include("delegations.register.urls")),
     path("", include("reporting.papers.urls")),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
@@ -32,3 +32,10 @@ def render_part(
 def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """Show a form; 422 when what was sent cannot be taken as it is."""
     return render(request, template, context, status=422 if context["form"].errors else 200)
+
+
+def see_other(name: str, *args: object) -> HttpResponse:
+    """Send a browser on to a named page with GET, after what it posted was done (303)."""
+    response = redirect(name, *args)
+    response.status_code = 303
+    return response
