@@ -41,6 +41,13 @@ class RiskRow:
     citation: str
     basis: str
 
+    def matches(self, words: str) -> bool:
+        """Whether each of these words is somewhere in what a reader sees of the risk."""
+        place = self.place.name if self.place else ""
+        seen = (self.reference, self.title, place, self.register, self.category, self.cause, self.consequence)
+        text = " ".join((*seen, self.mitigation, self.owner, self.borne_by)).casefold()
+        return all(word in text for word in words.casefold().split())
+
 
 @dataclass(frozen=True)
 class RegisterShown:
@@ -174,7 +181,8 @@ def registers(*, as_at: date) -> tuple[RegisterShown, ...]:
             owner=str(register.owner),
             owner_slug=register.owner_body.slug if register.owner_body else "",
             place=register.place,
-            review=register.review,
+            # A later paper may have added how it is reviewed: the row cannot say which of its papers did.
+            review=register.review if register.last_stated_on <= as_at else "",
             citation=cite(register.sources) or register.citation,
             basis=register.basis,
         )
@@ -200,15 +208,17 @@ def rules(*, as_at: date) -> tuple[RuleShown, ...]:
     )
 
 
-def risks_page(*, as_at: date, reader: User, place: str = "") -> RisksPage:
-    """Every risk by register, then those on none by place; with ``place`` only the risks and registers of that place."""
+def risks_page(*, as_at: date, reader: User, place: str = "", words: str = "") -> RisksPage:
+    """Risks by register, then those on none by place, narrowed as asked; ``place`` is a slug."""
     everything = risks(as_at=as_at, among=Risk.objects.visible_to(reader))
-    rows = tuple(row for row in everything if not place or (row.place and row.place.slug == place))
+    rows = tuple(
+        row for row in everything if (not place or (row.place and row.place.slug == place)) and row.matches(words)
+    )
     sections = [
         Section(register.name, register, tuple(row for row in rows if row.register_slug == register.slug))
         for register in registers(as_at=as_at)
     ]
-    sections = [one for one in sections if one.rows or not place or _is_of(one.register, place)]
+    sections = [one for one in sections if one.rows or not (place or words)]
     loose = [row for row in rows if not row.register]
     for where in sorted({row.place for row in loose}, key=lambda one: one.order if one else 0):
         title = f"On no register: {where.name if where else 'all places'}"
@@ -257,7 +267,3 @@ def changes(*, since: date, until: date) -> tuple[Change, ...]:
         )
         for day, place in sorted(count, key=lambda key: (key[0], key[1] or ""))
     )
-
-
-def _is_of(register: RegisterShown | None, place: str) -> bool:
-    return bool(register and register.place and register.place.slug == place)
