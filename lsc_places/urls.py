@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("lsc_places.boards.urls")),
     path("", include("delegations.register.urls")),
     path("", include("delegations.risks.urls")),
+    path("", include("delegations.workplan.urls")),
     path("", include("reporting.papers.urls")),
     path("", include("reporting.overview.urls")),
 ]

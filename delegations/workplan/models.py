@@ -88,7 +88,7 @@ class Item(Sourced):
     class Plan(models.TextChoices):
         DELIVERY_GROUP = "piddg", "Delivery group"
         PROGRAMME = "programme", "Programme"
-        PLACE = "place", "Place"
+        PLACE = "place", "Place plan"
 
     class Status(models.TextChoices):
         COMPLETED = "completed", "Completed"

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
+
 from delegations.workplan.models import Item, ItemQuerySet, ItemStatement, Party
 from delegations.workplan.words import STATUS_WORDS
-from lsc_places.boards.models import Body
 from lsc_places.kit.dates import PartialDate, today
 from lsc_places.kit.words import Word
 from lsc_places.places.models import Place
 
 Plan, Status = Item.Plan, Item.Status
+MOST_TEAMS = 3
+NOBODY = ["", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class ItemRow:
     basis: str
     closing_words: str
     owner: str
+    owner_slug: str
+    overseen_by: str
     teams: tuple[str, ...]
     suggested_teams: tuple[str, ...]
     functions: tuple[str, ...]
@@ -48,11 +53,27 @@ class ItemRow:
         return self.status not in Item.CLOSED
 
     @property
-    def says(self) -> str:
-        """Everything a reader may search the item by, in lower case."""
+    def teams_words(self) -> str:
+        """The first teams, and how many more there are."""
+        more = len(self.teams) - MOST_TEAMS
+        return ", ".join(self.teams[:MOST_TEAMS]) + (f" and {more} more" if more > 0 else "")
+
+    @property
+    def suggested_words(self) -> str:
+        return ", ".join(self.suggested_teams)
+
+    @property
+    def functions_words(self) -> str:
+        return ", ".join(self.functions)
+
+    def matches(self, words: str) -> bool:
+        """Whether each of these words is somewhere in what a reader sees of the item."""
+        if not words:
+            return True
         place = self.place.name if self.place else ""
-        words = (self.reference, self.title, place, self.owner, self.condition, *self.functions, *self.teams)
-        return " ".join(words).casefold()
+        seen = (self.reference, self.title, place, self.owner, self.condition, *self.functions, *self.teams)
+        text = " ".join((*seen, *self.suggested_teams)).casefold()
+        return all(word in text for word in words.casefold().split())
 
 
 @dataclass(frozen=True)
@@ -82,37 +103,24 @@ class Count:
         return self.in_progress + self.planned
 
 
-def items(
-    *,
-    as_at: date,
-    plan: str = "",
-    place: str = "",
-    status: str = "",
-    words: str = "",
-    among: ItemQuerySet | None = None,
-) -> tuple[ItemRow, ...]:
-    """The items stated by the day, by plan, place and order; six queries, and one more for a day that is past.
+def items(*, as_at: date, plan: str = "", place: str = "", among: ItemQuerySet | None = None) -> tuple[ItemRow, ...]:
+    """The items stated by the day, by plan, place and order; ``place`` is a place's slug.
 
-    ``place`` is a place's slug; an item matches when every one of ``words`` is somewhere in it.
+    Four queries however many items there are, and one more for a day that is past.
     """
     found = (Item.objects.all() if among is None else among).as_at(as_at)
     if plan:
         found = found.filter(plan=plan)
     if place:
         found = found.filter(place__slug=place)
-    rows = _rows(found, as_at)
-    if status:
-        rows = [row for row in rows if row.status == status]
-    for word in words.casefold().split():
-        rows = [row for row in rows if word in row.says]
-    return tuple(rows)
+    return tuple(_rows(found, as_at))
 
 
 def progress_of_the_delivery_group(*, as_at: date) -> Progress:
     """What the delivery group's plan has completed and in progress, in the order of the plan."""
     rows = items(as_at=as_at, plan=Plan.DELIVERY_GROUP)
     return Progress(
-        group=group_name(as_at=as_at),
+        group=group_name(rows),
         completed=tuple(row for row in rows if row.status == Status.COMPLETED),
         in_progress=tuple(row for row in rows if row.status == Status.IN_PROGRESS),
     )
@@ -147,11 +155,9 @@ def counted(rows: Iterable[ItemRow]) -> Count:
     )
 
 
-def group_name(*, as_at: date) -> str:
+def group_name(rows: Iterable[ItemRow]) -> str:
     """What the papers call the delivery group: the body that oversees its plan; empty before a paper names it."""
-    overseers = Body.objects.filter(items_overseen__plan=Plan.DELIVERY_GROUP, items_overseen__stated_on__lte=as_at)
-    overseer = overseers.order_by("pk").first()
-    return (overseer.short_name or overseer.name) if overseer else ""
+    return next((row.overseen_by for row in rows if row.plan == Plan.DELIVERY_GROUP and row.overseen_by), "")
 
 
 _READ = (
@@ -166,6 +172,8 @@ _READ = (
     "status_basis",
     "status_words",
     "owner_id",
+    "overseen_by__short_name",
+    "overseen_by__name",
     "condition",
     "due_on",
     "due_note",
@@ -186,16 +194,14 @@ _PLANS = {plan: position for position, plan in enumerate(Plan)}
 
 def _rows(found: ItemQuerySet, as_at: date) -> list[ItemRow]:
     is_past = as_at < today()
-    said = _said(as_at) if is_past else {}
+    said = _said(found, as_at) if is_past else {}
     read = [
         values | _UNSAID | said.get(values["pk"], {}) if is_past else values
         for values in found.order_by("order", "number").values(*_READ)
     ]
     places = {place.pk: place for place in Place.objects.all()}
-    owners = dict(Party.objects.order_by().values_list("pk", "words"))
-    teams = _linked(Item.teams.through, "team__name")
-    suggested = _linked(Item.suggested_teams.through, "team__name")
-    functions = _linked(Item.functions.through, "function__short_name")
+    owners = {pk: party for pk, *party in Party.objects.order_by().values_list("pk", "words", "slug")}
+    teams, suggested, functions = _linked(found)
     read.sort(key=lambda values: (_PLANS[values["plan"]], _place_order(places.get(values["place_id"]))))
     return [
         ItemRow(
@@ -208,7 +214,9 @@ def _rows(found: ItemQuerySet, as_at: date) -> list[ItemRow]:
             stated_on=values["status_on"],
             basis=values["status_basis"],
             closing_words=values["status_words"],
-            owner=owners.get(values["owner_id"], ""),
+            owner=owners.get(values["owner_id"], NOBODY)[0],
+            owner_slug=owners.get(values["owner_id"], NOBODY)[1],
+            overseen_by=values["overseen_by__short_name"] or values["overseen_by__name"] or "",
             teams=teams.get(values["pk"], ()),
             suggested_teams=suggested.get(values["pk"], ()),
             functions=functions.get(values["pk"], ()),
@@ -223,18 +231,32 @@ def _rows(found: ItemQuerySet, as_at: date) -> list[ItemRow]:
     ]
 
 
-def _said(day: date) -> dict[int, dict[str, Any]]:
+def _said(found: ItemQuerySet, day: date) -> dict[int, dict[str, Any]]:
     """What statements said by a day, as fields of items, by item."""
     said: dict[int, dict[str, Any]] = {}
-    for statement in ItemStatement.objects.as_at(day):
+    statements = ItemStatement.objects.filter(item__in=found).as_at(day)
+    for statement in statements.defer("sources", "citation", "loaded", "source_key"):
         said.setdefault(statement.item_id, {}).update(statement.copied)
     return said
 
 
-def _linked(through: Any, name: str) -> dict[int, tuple[str, ...]]:
-    linked: dict[int, tuple[str, ...]] = {}
-    for pk, words in through.objects.order_by("pk").values_list("item_id", name):
-        linked[pk] = (*linked.get(pk, ()), words)
+def _linked(found: ItemQuerySet) -> tuple[dict[int, tuple[str, ...]], ...]:
+    """The names of teams, of suggested teams and of functions, each by item; one query for the three."""
+    joins: tuple[tuple[Any, str], ...] = (
+        (Item.teams.through, "team__name"),
+        (Item.suggested_teams.through, "team__name"),
+        (Item.functions.through, "function__short_name"),
+    )
+    first, *others = (
+        through.objects.filter(item__in=found)
+        .annotate(kind=Value(kind))
+        .values_list("kind", "pk", "item_id", name)
+        .order_by()
+        for kind, (through, name) in enumerate(joins)
+    )
+    linked: tuple[dict[int, tuple[str, ...]], ...] = ({}, {}, {})
+    for kind, _, item, name in sorted(first.union(*others, all=True)):
+        linked[kind][item] = (*linked[kind].get(item, ()), name)
     return linked
 
 

@@ -1,0 +1,24 @@
+"""The pages of the workplan."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from delegations.workplan import queries
+from delegations.workplan.forms import WorkplanFilters
+from lsc_places.kit.as_at import dated
+from lsc_places.kit.http import Request
+
+
+@dated
+def workplan(request: Request, *, as_at: date) -> HttpResponse:
+    form = WorkplanFilters(request.GET, choices=queries.choices())
+    page = queries.workplan_page(as_at=as_at, reader=request.user, asked=form.asked)
+    return render(request, "workplan/workplan.jinja", {"page": page, "form": form}, status=form.answer_status)
+
+
+@dated
+def item(request: Request, reference: str, *, as_at: date) -> HttpResponse:
+    page = queries.item_page(reference, as_at=as_at, reader=request.user)
+    return render(request, "workplan/item.jinja", {"page": page})
