@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from lsc_places.people.models import AccountabilityLine, Post
-from lsc_places.sources.queries import citing
+from lsc_places.sources.queries import Citing, citing
 
 
 @dataclass(frozen=True)
 class PostShown:
-    """A post on a day: the role, who holds it (none: nobody named), since when, and to whom it answers."""
+    """A post on a day: the role, who holds it (none: nobody named), since when, and to whom it answers.
+
+    One that is over and that nobody is stated to hold since shows who held it last.
+    """
 
     place: str | None
     role: str
@@ -17,6 +20,7 @@ class PostShown:
     organisation: str | None
     person: str | None
     spell: str
+    is_over: bool
     note: str
     answers_to: tuple[str, ...]
     citation: str
@@ -24,29 +28,32 @@ class PostShown:
 
 
 def posts(*, as_at: date) -> tuple[PostShown, ...]:
-    """Every post held on the day, by place; three queries."""
+    """Every post on the day, by place: the last known of each role there; three queries."""
     cite = citing(as_at)
     lines: dict[tuple[int, int | None], tuple[str, ...]] = {}
     for line in AccountabilityLine.objects.as_at(as_at).select_related("accountable_to"):
         subject = (line.role_id, line.place_id)
         lines[subject] = (*lines.get(subject, ()), line.accountable_to.name)
-    held = (
-        Post.objects.as_at(as_at)
-        .select_related("role", "organisation", "person", "place")
-        .order_by("place__order", "pk")
-    )
-    return tuple(
-        PostShown(
-            place=post.place.slug if post.place else None,
-            role=post.role.name,
-            short_role=post.role.short_name,
-            organisation=str(post.organisation) if post.organisation else None,
-            person=str(post.person) if post.person else None,
-            spell=post.spell_words,
-            note=post.note,
-            answers_to=lines.get((post.role_id, post.place_id), ()),
-            citation=cite(post.sources),
-            basis=post.basis,
-        )
-        for post in held
+    begun = Post.objects.begun_by(as_at).select_related("role", "organisation", "person", "place")
+    last = {
+        (post.role_id, post.organisation_id, post.place_id): post
+        for post in begun.order_by("place__order", "holds", "pk")
+    }
+    return tuple(_shown(post, lines.get((post.role_id, post.place_id), ()), cite, as_at) for post in last.values())
+
+
+def _shown(post: Post, answers_to: tuple[str, ...], cite: Citing, as_at: date) -> PostShown:
+    is_over = post.holds.upper is not None and post.holds.upper <= as_at
+    return PostShown(
+        place=post.place.slug if post.place else None,
+        role=post.role.name,
+        short_role=post.role.short_name,
+        organisation=str(post.organisation) if post.organisation else None,
+        person=str(post.person) if post.person else None,
+        spell=f"Not stated since {post.ended.words}" if is_over and post.ended else post.spell_words,
+        is_over=is_over,
+        note=post.note,
+        answers_to=answers_to,
+        citation=cite(post.sources),
+        basis=post.basis,
     )

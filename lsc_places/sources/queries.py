@@ -40,13 +40,14 @@ def citing(day: date) -> Citing:
     """What cites the sources of a row as far as they were published by a day; one query for as many rows as needed.
 
     A row that a later paper states again keeps that paper in its ``citation``, which a page as at an earlier day must
-    not name: ``cite = citing(as_at)``, then ``cite(row.sources)``.
+    not name: ``cite = citing(as_at)``, then ``cite(row.sources)``. What only a later paper states is cited by that paper.
     """
-    published = {document.slug: document for document in Document.objects.all() if document.published.first <= day}
+    documents = {document.slug: document for document in Document.objects.all()}
 
     def words(sources: Iterable[str]) -> str:
-        references = (source.partition(" ") for source in sources)
-        return "; ".join(cite(published[slug].citation, where) for slug, _, where in references if slug in published)
+        references = [(documents[slug], where) for slug, _, where in (source.partition(" ") for source in sources)]
+        published = [(one, where) for one, where in references if one.published.first <= day]
+        return "; ".join(cite(one.citation, where) for one, where in published or references)
 
     return words
 

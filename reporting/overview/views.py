@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from lsc_places.kit.as_at import dated
 from lsc_places.kit.http import Request
-from reporting.overview.queries import home_page, place_page, places_page
+from reporting.overview.queries import columns, home_page, place_page
 
 
 @dated
@@ -17,7 +17,7 @@ def home(request: Request, *, as_at: date) -> HttpResponse:
 
 @dated
 def places(request: Request, *, as_at: date) -> HttpResponse:
-    return render(request, "overview/places.jinja", {"page": places_page(as_at=as_at)})
+    return render(request, "overview/places.jinja", {"columns": columns(as_at=as_at)})
 
 
 @dated
