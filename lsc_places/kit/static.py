@@ -16,7 +16,6 @@ from django.core.files.storage import FileSystemStorage
 
 _NHSUK = "nhsuk-frontend/dist/nhsuk"
 _ICONS = ("nhsuk-icon-arrow-down", "nhsuk-icon-arrow-up", "nhsuk-icon-arrow-up-down", "nhsuk-icon-cross")
-_INTER = "@fontsource/inter/files/inter-latin"
 
 # The address under STATIC_URL, and the file under node_modules. The icons are those the style sheet asks for; the
 # package's other images carry the NHS logo. The map is named in the script, so a hashing storage wants it.
@@ -24,8 +23,6 @@ SERVED = {
     "nhsuk/nhsuk-frontend.min.js": f"{_NHSUK}/nhsuk-frontend.min.js",
     "nhsuk/nhsuk-frontend.min.js.map": f"{_NHSUK}/nhsuk-frontend.min.js.map",
     **{f"nhsuk/assets/images/{icon}.svg": f"{_NHSUK}/assets/images/{icon}.svg" for icon in _ICONS},
-    "fonts/inter-400.woff2": f"{_INTER}-400-normal.woff2",
-    "fonts/inter-700.woff2": f"{_INTER}-700-normal.woff2",
 }
 
 
