@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "delegations.register",
     "delegations.risks",
     "delegations.workplan",
+    "delegations.readiness",
     "reporting.papers",
     "reporting.overview",
     "django.contrib.auth",
