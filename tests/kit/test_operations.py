@@ -9,7 +9,11 @@ from django.db import connection, models
 
 from lsc_places.kit.operations import AtOnce
 
-OURS = [app for app in apps.get_app_configs() if app.name.split(".")[0] in {"lsc_places", "delegations", "priorities", "reporting"}]
+OURS = [
+    app
+    for app in apps.get_app_configs()
+    if app.name.split(".")[0] in {"lsc_places", "delegations", "priorities", "reporting"}
+]
 MODELS = [model for app in OURS for model in app.get_models()]
 
 
@@ -47,7 +51,9 @@ def test_every_trigger_of_a_model_is_in_the_database():
     assert asked <= names("SELECT tgname FROM pg_trigger")
 
 
-@pytest.mark.parametrize("app", [app for app in OURS if app.label != "kit" and list(app.get_models())], ids=lambda app: app.label)
+@pytest.mark.parametrize(
+    "app", [app for app in OURS if app.label != "kit" and list(app.get_models())], ids=lambda app: app.label
+)
 def test_a_first_migration_begins_at_once(app):
     first = import_module(f"{app.name}.migrations.0001_initial").Migration
     assert [type(operation) for operation in first.operations] == [AtOnce]

@@ -152,5 +152,7 @@ def test_more_records_are_no_more_queries(page: Page, path: str):
     place = Body.objects.get(slug="lancashire-place-partnership").place
     for number in range(40):
         Scheme.objects.create(slug=f"scheme-{number}", place=place, title=f"Scheme {number}")
-        Item.objects.create(number=1000 + number, order=1000 + number, title=f"Step {number}", plan="place", place=place)
+        Item.objects.create(
+            number=1000 + number, order=1000 + number, title=f"Step {number}", plan="place", place=place
+        )
     assert asked() == before
