@@ -12,7 +12,8 @@ from django.apps import apps
 
 from tests.house.tree import FLOORS, ROOT, modules, tree_of
 
-DJANGOS_DOORS = {"__init__", "apps", "context", "backends"}  # what Django itself calls, by its path in the settings
+# What Django itself calls, by its path in the settings.
+DJANGOS_DOORS = {"__init__", "apps", "context", "backends", "uploads"}
 PLAIN_KIT = {"lsc_places.kit.words", "lsc_places.kit.changes"}
 NEVER_IN_RULES = ("django", "pghistory", "pgtrigger", "rules", "celery", "jinja2")
 

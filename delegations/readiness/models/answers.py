@@ -148,7 +148,7 @@ class Evidence(models.Model):
 class Support(models.Model):
     """The use of a piece of evidence behind an answer."""
 
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="supports")
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="supports")
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="supports")
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -24,7 +24,7 @@ class Result(models.Model):
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="result")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    valid_until = models.DateField()
+    expires_on = models.DateField()
 
     class Meta:
         ordering = ["-published_at"]
