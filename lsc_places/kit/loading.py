@@ -186,8 +186,10 @@ def _plain(value: Any) -> Any:
             return sorted(plain, key=str) if value and isinstance(value[0], models.Model) else plain
         case Range():
             return [_plain(value.lower), _plain(value.upper)]
-        case PartialDate() | date() | Decimal():
+        case PartialDate() | date():
             return str(value)
+        case Decimal():
+            return f"{value.normalize():f}"  # a column gives back 17.4 as 17.4000, which is no edit
         case dict():
             return {key: _plain(one) for key, one in value.items()}
         case _:
