@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("lsc_places.people.urls")),
     path("", include("lsc_places.jobs.urls")),
     path("", include("lsc_places.boards.urls")),
+    path("", include("priorities.metrics.urls")),
     path("", include("delegations.register.urls")),
     path("", include("delegations.risks.urls")),
     path("", include("delegations.workplan.urls")),

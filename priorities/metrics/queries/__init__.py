@@ -2,5 +2,18 @@
 
 from priorities.metrics.queries.facts import FactShown, facts_by_place, facts_of
 from priorities.metrics.queries.measurements import MeasurementShown
+from priorities.metrics.queries.pages import IndicatorPage, MetricsPage, indicator_page, metrics_page
+from priorities.metrics.queries.targets import TargetShown, targets
 
-__all__ = ["FactShown", "MeasurementShown", "facts_by_place", "facts_of"]
+__all__ = [
+    "FactShown",
+    "IndicatorPage",
+    "MeasurementShown",
+    "MetricsPage",
+    "TargetShown",
+    "facts_by_place",
+    "facts_of",
+    "indicator_page",
+    "metrics_page",
+    "targets",
+]

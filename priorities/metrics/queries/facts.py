@@ -38,7 +38,7 @@ def _by_place(rows: Iterable[PlaceFact], cite: Cite) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
     related = ("place", "measurement__indicator", "measurement__place")
     for row in rows.select_related(*related):  # type: ignore[attr-defined]
-        measurement = shown(row.measurement, cite) if row.measurement else None
+        measurement = shown(row.measurement, cite=cite) if row.measurement else None
         fact = FactShown(
             title=row.title,
             figure=measurement.figure if measurement else "",

@@ -26,13 +26,14 @@ class MeasurementShown:
     comparison: str
     period: str
     area: str
+    extent: Extent
     place: Place | None
     stated_on: date
     citation: str
     basis: str
 
 
-def shown(row: Measurement, cite: Cite) -> MeasurementShown:
+def shown(row: Measurement, *, cite: Cite) -> MeasurementShown:
     return MeasurementShown(
         slug=row.indicator.slug,
         name=row.indicator.name,
@@ -49,6 +50,7 @@ def shown(row: Measurement, cite: Cite) -> MeasurementShown:
         ),
         period=row.period,
         area=area_words(row),
+        extent=Extent(row.extent),
         place=row.place,
         stated_on=row.stated_on,
         citation=cite(row.sources),
