@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("lsc_places.jobs.urls")),
     path("", include("lsc_places.boards.urls")),
     path("", include("priorities.metrics.urls")),
+    path("", include("priorities.plans.urls")),
     path("", include("delegations.register.urls")),
     path("", include("delegations.risks.urls")),
     path("", include("delegations.workplan.urls")),

@@ -6,6 +6,7 @@ from django.db import models
 
 from lsc_places.boards.models import Body
 from lsc_places.kit.arrangements import no_two_at_once
+from lsc_places.kit.dates import day_words
 from lsc_places.kit.loading import Loaded
 from lsc_places.kit.statements import Statement
 from lsc_places.places.models import FormerArea, Place
@@ -154,7 +155,7 @@ class Scheme(Sourced):
         models.CharField(max_length=40), default=list, blank=True, help_text="Themes of the strategy, by their keys"
     )
     status = models.CharField(max_length=10, choices=Status.choices, blank=True)
-    status_basis = models.CharField(max_length=120, blank=True)
+    status_basis = models.CharField(max_length=200, blank=True)
     status_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -178,7 +179,7 @@ class SchemeStatus(Loaded, Statement):
         verbose_name_plural = "scheme statuses"
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()} at {self.effective_on}"
+        return f"{self.get_status_display()} since {day_words(self.effective_on)}"
 
 
 class JourneyColumn(Sourced):

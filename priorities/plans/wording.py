@@ -19,6 +19,10 @@ def kind_title(kind: str, *, count: int) -> str:
     return f"{plural[:1].upper()}{plural[1:]}{rest}"
 
 
+# The order of a life, in which its themes are told.
+LIFE_COURSE = ("Starting well", "Living well", "Working well", "Ageing well", "Dying well")
+
+
 def theme_words(key: str) -> str:
     """A theme of the life course by its key: "starting-well" is "Starting well"."""
     return key.replace("-", " ").capitalize()

@@ -8,7 +8,7 @@ from lsc_places.kit.words import Word
 from lsc_places.places.models import Place
 from lsc_places.sources.queries import citing
 from priorities.plans.models import Scheme, SchemeStatus
-from priorities.plans.queries.common import CommonPriorityShown, common_priorities
+from priorities.plans.queries.common_priorities import CommonPriorityShown, common_priorities
 from priorities.plans.wording import NOT_STATED, STATUS, basis_words, is_inferred, theme_words
 
 
@@ -51,17 +51,17 @@ def schemes_of(place: Place, *, as_at: date) -> Groups:
 
     A group may be empty. A scheme's parts are under it and nowhere else, unless they serve a common priority themselves.
     """
-    return grouped(shown(Scheme.objects.filter(place=place), as_at=as_at), common_priorities(as_at=as_at))
+    return grouped(shown(Scheme.objects.filter(place=place), as_at=as_at), common=common_priorities(as_at=as_at))
 
 
 def schemes_by_place(*, as_at: date) -> Mapping[str, Groups]:
     """The same for every place that has schemes, by its slug; seven queries."""
     schemes, common = shown(Scheme.objects.all(), as_at=as_at), common_priorities(as_at=as_at)
     slugs = dict.fromkeys(one.place_slug for one in schemes)
-    return {slug: grouped([one for one in schemes if one.place_slug == slug], common) for slug in slugs}
+    return {slug: grouped([one for one in schemes if one.place_slug == slug], common=common) for slug in slugs}
 
 
-def grouped(schemes: Iterable[SchemeShown], common: Iterable[CommonPriorityShown]) -> Groups:
+def grouped(schemes: Iterable[SchemeShown], *, common: Iterable[CommonPriorityShown]) -> Groups:
     """Schemes under every common priority they serve; what serves none and is part of nothing comes last."""
     schemes = list(schemes)
     known = {one.slug for one in schemes}
