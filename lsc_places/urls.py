@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("lsc_places.people.urls")),
     path("", include("lsc_places.jobs.urls")),
     path("", include("lsc_places.boards.urls")),
+    path("", include("lsc_places.registers.urls")),
     path("", include("priorities.metrics.urls")),
     path("", include("priorities.plans.urls")),
     path("", include("delegations.register.urls")),

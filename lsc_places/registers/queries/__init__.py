@@ -2,12 +2,15 @@
 
 from lsc_places.registers.queries.agreements import (
     AgreementShown,
+    AgreementsPage,
     PartyShown,
     agreement,
     agreements,
     agreements_by_place,
     agreements_of,
+    agreements_page,
 )
+from lsc_places.registers.queries.changes import changes
 from lsc_places.registers.queries.engagement import (
     ActivityShown,
     Engagement,
@@ -21,6 +24,7 @@ from lsc_places.registers.queries.engagement import (
 __all__ = [
     "ActivityShown",
     "AgreementShown",
+    "AgreementsPage",
     "Engagement",
     "FeedbackShown",
     "PartyShown",
@@ -29,6 +33,8 @@ __all__ = [
     "agreements",
     "agreements_by_place",
     "agreements_of",
+    "agreements_page",
+    "changes",
     "engagement",
     "engagement_by_place",
     "engagement_of",

@@ -37,7 +37,9 @@ class AgreementShown:
     prompt: str
     is_over: bool
     spell: str
+    began: str
     began_basis: str
+    ended: str
     ended_basis: str
     term_years: int | None
     horizon: str
@@ -51,14 +53,33 @@ class AgreementShown:
     basis: str
 
 
-Agreements = tuple[AgreementShown, ...]
 CURRENCIES = {"GBP": "£"}
+Agreements = tuple[AgreementShown, ...]
 
 
-def agreements(*, as_at: date, place: str | None = None) -> Agreements:
-    """Every agreement that had begun by the day, or those of the place of this slug; five queries."""
+@dataclass(frozen=True)
+class AgreementsPage:
+    """Agreements that hold on the day, or are about to, and those that had ended."""
+
+    current: Agreements
+    ended: Agreements
+
+
+def agreements(*, as_at: date, place: str = "", kind: str = "") -> Agreements:
+    """Every agreement that had begun by the day, or those of a place (by its slug) or kind; five queries."""
     begun = Agreement.objects.begun_by(as_at)
-    return _shown(begun.filter(places__slug=place) if place else begun, as_at)
+    if place:
+        begun = begun.filter(places__slug=place)
+    return _shown(begun.filter(kind=kind) if kind else begun, as_at)
+
+
+def agreements_page(*, as_at: date, place: str = "", kind: str = "") -> AgreementsPage:
+    """The same as a page, what holds apart from what had ended."""
+    found = agreements(as_at=as_at, place=place, kind=kind)
+    return AgreementsPage(
+        current=tuple(one for one in found if not one.is_over),
+        ended=tuple(one for one in found if one.is_over),
+    )
 
 
 def agreements_of(place: Place, *, as_at: date) -> Agreements:
@@ -105,7 +126,9 @@ def _agreement(row: Agreement, as_at: date, cite: Callable[[Iterable[str]], str]
         prompt=prompt(until=until, on=as_at),
         is_over=bool(until and until <= as_at),
         spell=row.spell_words if row.began or row.ended else "",
+        began=row.began.words if row.began else "",
         began_basis=row.began_basis,
+        ended=row.ended.words if row.ended else "",
         ended_basis=row.ended_basis,
         term_years=row.term_years,
         horizon=row.horizon,

@@ -60,8 +60,12 @@ class Engagement:
     themes: tuple[ThemeShown, ...]
     feedback: tuple[FeedbackShown, ...]
 
+    @property
+    def feedback_by_place(self) -> tuple[tuple[Place, tuple[FeedbackShown, ...]], ...]:
+        return tuple((place, tuple(rows)) for place, rows in groupby(self.feedback, key=lambda one: one.place))
 
-def engagement(*, as_at: date, place: str | None = None) -> Engagement:
+
+def engagement(*, as_at: date, place: str = "") -> Engagement:
     """What was stated by the day of every place and of the system, or of the place of this slug; seven queries."""
     return _engagement({"place__slug": place} if place else {}, as_at)
 
