@@ -40,7 +40,7 @@ def held(reason: str) -> Word:
 def approval(outcome: str) -> Word:
     """An approval by its outcome: open, given or refused."""
     return {
-        "open": Word("Open", Tone.NOW, Shape.HALF),
+        "open": Word("Open", Tone.BAD, Shape.CROSS),
         "given": Word("Given", Tone.GOOD, Shape.TICK),
         "refused": Word("Refused", Tone.BAD, Shape.CROSS),
     }[outcome]

@@ -93,7 +93,7 @@ def timeframe_events(record: Record) -> Iterator[Row]:
         record.key,
         sourced(
             record,
-            on=record.day("date"),
+            happened_on=record.day("date"),
             words=record.text("event"),
             reason=record.words("reason"),
             scope_note=record.words("scope_note"),

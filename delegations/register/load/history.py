@@ -30,7 +30,7 @@ def of_a_delegation(record: Record) -> Iterator[Row]:
     day = record.day("as_at")
     first = _first_event(record, delegation)
     proposed = source_of(first) if first else said_on(record, day)
-    proposed_on = first.on if first else day
+    proposed_on = first.happened_on if first else day
     yield from _moves(record, delegation, proposed_on, proposed, first.words if first else "")
     role = record.link("first_holder", Role)
     if role:
@@ -112,4 +112,4 @@ def _first_event(record: Record, delegation: Delegation) -> TimeframeEvent | Non
         if delegation.function in event.functions.all()
         and (not event.places.all() or delegation.place in event.places.all())
     )
-    return min(concerned, key=lambda event: (event.on, event.pk), default=None)
+    return min(concerned, key=lambda event: (event.happened_on, event.pk), default=None)

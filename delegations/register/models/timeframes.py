@@ -14,7 +14,7 @@ class TimeframeEvent(Sourced):
     ``delegations`` names those it concerns besides, such as one whose function is not stated.
     """
 
-    on = models.DateField()
+    happened_on = models.DateField()
     words = models.CharField(max_length=300)
     reason = models.TextField(blank=True)
     scope_note = models.TextField(blank=True)
@@ -23,7 +23,7 @@ class TimeframeEvent(Sourced):
     delegations = models.ManyToManyField(Delegation, blank=True, related_name="timeframe_events")
 
     class Meta:
-        ordering = ["on", "pk"]
+        ordering = ["happened_on", "pk"]
 
     def __str__(self) -> str:
         return self.words

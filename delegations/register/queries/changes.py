@@ -1,5 +1,6 @@
 """What changed in the register between two days."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,15 +13,15 @@ from lsc_places.places.models import Place
 def changes(*, since: date, until: date) -> tuple[Change, ...]:
     """The states, holds and stated positions that are other than they were; what is so everywhere is told once."""
     before = {line.reference: line for line in lines(Delegation.objects.all(), as_at=since)}
-    told: dict[tuple[str, str, str | None, date, str], list[Line]] = {}
+    told: dict[tuple[str, str, str | None, date], list[tuple[Line, str]]] = {}
     for line in lines(Delegation.objects.all(), as_at=until):
         for what, now, was, day, citation in _told(line, before.get(line.reference)):
-            told.setdefault((what, now, was, day, citation), []).append(line)
+            told.setdefault((what, now, was, day), []).append((line, citation))
     everywhere = set(Place.objects.values_list("pk", flat=True))
     return tuple(
         change
-        for (what, now, was, day, citation), changed in told.items()
-        for change in _changes(what, now, was, day, citation, changed, everywhere)
+        for (what, now, was, day), changed in told.items()
+        for change in _changes(what, now, was, day, changed, everywhere)
     )
 
 
@@ -43,16 +44,17 @@ def _changes(
     now: str,
     was: str | None,
     day: date,
-    citation: str,
-    changed: list[Line],
+    changed: list[tuple[Line, str]],
     everywhere: set[int],
 ) -> Iterable[Change]:
-    if len(changed) > 1 and {line.place.pk for line in changed} == everywhere:
+    """One change for all places when it is the same in all of them, with the citation most of them share."""
+    if len(changed) > 1 and {line.place.pk for line, _ in changed} == everywhere:
+        citation = Counter(citation for _, citation in changed).most_common(1)[0][0]
         yield Change(
             day=day, place=None, what=what, now=now, was=was, address=("register:delegations",), citation=citation
         )
         return
-    for line in changed:
+    for line, citation in changed:
         yield Change(
             day=day,
             place=line.place.name,

@@ -3,27 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import QuerySet
 
 from delegations.register import words
-from delegations.register.models import (
-    ApprovalStatement,
-    Delegation,
-    Function,
-    Hold,
-    Holder,
-    Move,
-    NeededApproval,
-    PlannedDate,
-    Position,
-)
+from delegations.register.models import Delegation, Function, Hold, Move, PlannedDate, Position
 from delegations.register.moves import IN_FORCE, State
+from delegations.register.queries.approvals import ApprovalShown, approvals
+from delegations.register.queries.holders import HolderShown, holders
 from lsc_places.kit.words import Word
-from lsc_places.people.models import Person, Post
 from lsc_places.places.models import Place
 
 M = TypeVar("M", bound=models.Model)
@@ -59,39 +49,6 @@ class PlannedShown:
     words: str | None
     was: str | None
     set_on: date | None
-    citation: str
-    basis: str
-
-
-@dataclass(frozen=True)
-class HolderShown:
-    """Who is to hold a delegation or holds it; ``person`` is none where no document names anybody in the role."""
-
-    name: str
-    short_name: str
-    is_role: bool
-    person: str | None
-    holds_it: bool
-
-    @property
-    def words(self) -> str:
-        """The holder in a few words: the person, else the role and that nobody is named."""
-        if not self.is_role:
-            return self.name
-        return self.person or f"{self.short_name}, not named"
-
-
-@dataclass(frozen=True)
-class ApprovalShown:
-    """An approval the delegation needs, and how it was last said to stand."""
-
-    slug: str
-    name: str
-    required_by: str
-    is_open: bool
-    word: Word
-    words: str
-    on: date
     citation: str
     basis: str
 
@@ -146,8 +103,9 @@ def lines(delegations: QuerySet[Delegation], *, as_at: date) -> tuple[Line, ...]
     holds = _by_delegation(Hold.objects.as_at(as_at).filter(delegation__in=moves))
     planned = _by_delegation(PlannedDate.objects.filter(delegation__in=moves, effective_on__lte=as_at))
     positions = {one.delegation_id: one for one in Position.objects.as_at(as_at).filter(delegation__in=moves)}
-    holders = _holders(found, moves, as_at=as_at)
-    approvals = _approvals(found, as_at=as_at)
+    in_force = {pk: move.to_state in IN_FORCE for pk, move in moves.items()}
+    holder_of = holders(found, in_force=in_force, as_at=as_at)
+    approvals_of = approvals(found, as_at=as_at)
     return tuple(
         _line(
             one,
@@ -155,8 +113,8 @@ def lines(delegations: QuerySet[Delegation], *, as_at: date) -> tuple[Line, ...]
             holds=tuple(_hold(hold) for hold in holds.get(one.pk, ())),
             planned=planned.get(one.pk, []),
             position=positions.get(one.pk),
-            holder=holders.get(one.pk),
-            approvals=approvals.get(one.pk, ()),
+            holder=holder_of.get(one.pk),
+            approvals=approvals_of.get(one.pk, ()),
         )
         for one in found
     )
@@ -238,60 +196,6 @@ def _planned(planned: list[PlannedDate], *, is_held: bool, is_live: bool) -> Pla
         set_on=last.effective_on,
         citation=last.citation,
         basis=last.basis,
-    )
-
-
-def _holders(delegations: list[Delegation], moves: dict[int, Move], *, as_at: date) -> dict[int, HolderShown]:
-    places = {one.pk: one.place_id for one in delegations}
-    held = list(Holder.objects.as_at(as_at).filter(delegation__in=places).select_related("role", "body"))
-    roles = {holder.role_id for holder in held}
-    posts: dict[tuple[int | None, int | None], Person | None] = {
-        (post.role_id, post.place_id): post.person
-        for post in Post.objects.as_at(as_at).filter(role__in=roles, place__in=places.values()).select_related("person")
-    }
-    shown = {}
-    for holder in held:
-        person = posts.get((holder.role_id, places[holder.delegation_id]))
-        named = holder.role or holder.body
-        assert named is not None
-        shown[holder.delegation_id] = HolderShown(
-            name=str(named),
-            short_name=named.short_name or str(named),
-            is_role=holder.role is not None,
-            person=person.name if person else None,
-            holds_it=moves[holder.delegation_id].to_state in IN_FORCE,
-        )
-    return shown
-
-
-def _approvals(delegations: list[Delegation], *, as_at: date) -> dict[int, tuple[ApprovalShown, ...]]:
-    needed = list(
-        NeededApproval.objects.as_at(as_at)
-        .filter(delegation__in=delegations)
-        .select_related("approval")
-        .order_by("delegation", "approval")
-    )
-    statements = {one.needed_id: one for one in ApprovalStatement.objects.as_at(as_at).filter(needed__in=needed)}
-    return {
-        delegation: tuple(_approval(one, statements.get(one.pk)) for one in ones)
-        for delegation, ones in groupby(needed, key=lambda one: one.delegation_id)
-    }
-
-
-def _approval(needed: NeededApproval, statement: ApprovalStatement | None) -> ApprovalShown:
-    said: Any = statement or needed
-    outcome = statement.outcome if statement else ApprovalStatement.Outcome.OPEN
-    spoken = statement.words if statement else ""
-    return ApprovalShown(
-        slug=needed.approval.slug,
-        name=needed.approval.name,
-        required_by=needed.approval.required_by,
-        is_open=outcome != ApprovalStatement.Outcome.GIVEN,
-        word=words.approval(outcome),
-        words=spoken[:1].upper() + spoken[1:],
-        on=statement.effective_on if statement else needed.stated_on,
-        citation=said.citation,
-        basis=said.basis,
     )
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from delegations.register import words
 from delegations.register.models import Delegation, Function
 from delegations.register.moves import IN_FORCE, State
+from delegations.register.queries.approvals import ApprovalShown
 from delegations.register.queries.formulas import FormulaShown, formulas
-from delegations.register.queries.lines import ApprovalShown, Line, lines
+from delegations.register.queries.lines import Line, lines
 from lsc_places.kit.dates import day_words
 from lsc_places.kit.words import Shape, Tone, Word
 from lsc_places.places.models import Place

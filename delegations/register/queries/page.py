@@ -23,7 +23,7 @@ from delegations.register.queries.lines import Line, lines
 from lsc_places.boards.models import Body
 from lsc_places.kit.dates import day_words
 from lsc_places.people.models import Grant
-from lsc_places.sources.queries import Citing, citing
+from lsc_places.sources.queries import citing
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class HolderRow:
     begins: str
     ends: str
     standing: str
-    citation: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,6 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
     delegation = Delegation.objects.select_related(
         "function__oversight_group", "place", "phase", "delegator", "allocation_method"
     ).get(reference=reference)
-    cite = citing(as_at)
     group = delegation.function.oversight_group if delegation.function else None
     moves = tuple(delegation.moves.filter(effective_on__lte=as_at).select_related("made_by", "second_by"))
     return DelegationPage(
@@ -108,8 +106,8 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
         formula=formulas(as_at=as_at).get(delegation.function.pk) if delegation.function else None,
         overseen_by=group if group and group.stated_on <= as_at else None,
         methods=tuple(method.name for method in AllocationMethod.objects.as_at(as_at)),
-        holders=_holders(delegation, line, cite, as_at=as_at),
-        citation=cite(delegation.sources),
+        holders=_holders(delegation, line, as_at=as_at),
+        citation=citing(as_at)(delegation.sources),
         planned_dates=tuple(delegation.planned_dates.filter(effective_on__lte=as_at).select_related("recorded_by")),
         holds=tuple(delegation.holds_of.begun_by(as_at)),
         positions=tuple(delegation.positions.filter(effective_on__lte=as_at)),
@@ -162,7 +160,7 @@ def _rights(rights: tuple[str, ...]) -> str:
     return " or ".join(str(Grant.Right(right).label) for right in rights)
 
 
-def _holders(delegation: Delegation, line: Line, cite: Citing, *, as_at: date) -> tuple[HolderRow, ...]:
+def _holders(delegation: Delegation, line: Line, *, as_at: date) -> tuple[HolderRow, ...]:
     """The delegator until it is live, then its holders over time, then whoever is to follow."""
     is_live = line.state in IN_FORCE
     planned = line.planned.words or "No date stated"
@@ -175,7 +173,6 @@ def _holders(delegation: Delegation, line: Line, cite: Citing, *, as_at: date) -
             begins="Before it is delegated",
             ends="The day it is live" if not is_live else "",
             standing="Held it before" if is_live else "Has it now",
-            citation=cite(delegation.sources),
         )
     ]
     for holder in Holder.objects.filter(delegation=delegation).begun_by(as_at).select_related("role", "body"):
@@ -187,7 +184,6 @@ def _holders(delegation: Delegation, line: Line, cite: Citing, *, as_at: date) -
                 begins=planned if not is_live else holder.spell_words,
                 ends=delegation.later_holder and f"When it passes to the {delegation.later_holder}",
                 standing="Held it" if over else "Holds it" if is_live else "To hold it first",
-                citation=cite(holder.sources),
             )
         )
     if delegation.later_holder:
@@ -198,7 +194,6 @@ def _holders(delegation: Delegation, line: Line, cite: Citing, *, as_at: date) -
                 begins="When the partnership has become a committee",
                 ends="",
                 standing="To hold it later",
-                citation=cite(delegation.sources),
             )
         )
     return tuple(rows)
@@ -208,4 +203,6 @@ def _events(delegation: Delegation, *, as_at: date) -> tuple[TimeframeEvent, ...
     """The dated events by the day that concern the function everywhere or here, or the delegation itself, newest first."""
     of_function = Q(functions=delegation.function_id) & (Q(places=None) | Q(places=delegation.place_id))
     concerns = of_function | Q(delegations=delegation) if delegation.function_id else Q(delegations=delegation)
-    return tuple(TimeframeEvent.objects.filter(concerns, on__lte=as_at).distinct().order_by("-on", "-pk"))
+    return tuple(
+        TimeframeEvent.objects.filter(concerns, happened_on__lte=as_at).distinct().order_by("-happened_on", "-pk")
+    )

@@ -71,7 +71,7 @@ def phases_page(*, as_at: date) -> PhasesPage:
                 total=total(own),
             )
         )
-    events = TimeframeEvent.objects.filter(on__lte=as_at).order_by("-on", "-pk")
+    events = TimeframeEvent.objects.filter(happened_on__lte=as_at).order_by("-happened_on", "-pk")
     return PhasesPage(
         phases=tuple(shown),
         events=tuple(
