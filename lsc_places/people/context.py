@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from lsc_places.kit.as_at import PARAMETER
 
@@ -39,10 +39,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     kept = f"?{PARAMETER}={asked.day.isoformat()}" if asked and asked.is_past else ""
     items = []
     for text, name in MENU:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
+        address = reverse(name)
         current = request.path == address if address == "/" else request.path.startswith(address)
         items.append(MenuItem(text, address + kept, current))
     return {"navigation": tuple(items)}
