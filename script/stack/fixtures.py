@@ -106,7 +106,7 @@ def celery_worker_process(transactional_db: None, _celery_worker: Child) -> Iter
 
     app.control.purge()
     deadline = time.monotonic() + 30
-    while any((app.control.inspect(timeout=1).active() or {}).values()):
+    while any((app.control.inspect(timeout=1, limit=1).active() or {}).values()):
         if time.monotonic() > deadline:
             raise RuntimeError(f"the worker is still busy: see {_celery_worker.log}")
         time.sleep(0.1)

@@ -29,6 +29,10 @@ def serve(arguments: list[str]) -> int:
     reset = arguments == ["--reset"]
     if arguments and not reset:
         raise Refusal("Usage: script/server [--reset], with PORT=8001 before it for another port")
+    if reset and (os.environ.get("DATABASE_URL") or os.environ.get("REDIS_URL")):
+        raise Refusal(
+            "--reset empties only the private stores: unset DATABASE_URL and REDIS_URL, or empty those yourself"
+        )
     port = _port()
     state = State.of_environment()
     lock = Lock(state.folder / "run" / "lock")
@@ -39,7 +43,8 @@ def serve(arguments: list[str]) -> int:
     try:
         Installation(state).complete()
         if reset:
-            _reset(state)
+            say(f"Removing the data in {state.folder}")
+            state.empty()
         accounts = _start(state, children, port=port)
         _welcome(state, accounts, port=port)
         _watch(children)
@@ -135,15 +140,6 @@ def _watch(children: list[Child]) -> NoReturn:
             child.stop()
             time.sleep(min(len(recent) - 1, 3))
             child.start()
-
-
-def _reset(state: State) -> None:
-    if os.environ.get("DATABASE_URL") or os.environ.get("REDIS_URL"):
-        raise Refusal(
-            "--reset empties only the private stores: unset DATABASE_URL and REDIS_URL, or empty those yourself"
-        )
-    say(f"Removing the data in {state.folder}")
-    state.empty()
 
 
 def _port() -> int:

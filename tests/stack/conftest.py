@@ -40,9 +40,14 @@ class Launcher:
 
     def start(self, *arguments: str, until: str = "Ctrl-C stops everything") -> None:
         """Start the server and wait until it has said something."""
+        self.process = self.begin("server", *arguments)
+        self.wait_for(until, self.process)
+
+    def begin(self, script: str, *arguments: str) -> subprocess.Popen[str]:
+        """Start a script, which goes on."""
         with self.output.open("w") as output:
-            self.process = subprocess.Popen(
-                [ROOT / "script" / "server", *arguments],
+            return subprocess.Popen(
+                [ROOT / "script" / script, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -50,9 +55,12 @@ class Launcher:
                 start_new_session=True,
                 text=True,
             )
+
+    def wait_for(self, words: str, process: subprocess.Popen[str]) -> None:
+        """Wait until the script that was begun has said something; it must not end before."""
         deadline = time.monotonic() + PATIENCE
-        while until not in self.output.read_text():
-            assert self.process.poll() is None, self.output.read_text()
+        while words not in self.output.read_text():
+            assert process.poll() is None, self.output.read_text()
             assert time.monotonic() < deadline, self.output.read_text()
             time.sleep(0.1)
 

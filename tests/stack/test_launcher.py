@@ -19,6 +19,10 @@ pytestmark = pytest.mark.slow
 
 PARTS = {"server", "postgres", "redis", "web", "worker", "beat"}
 COUNT_PEOPLE = "from lsc_places.people.models import User; print('people:', User.objects.count())"
+PRINT_ADDRESSES = (
+    "from django.conf import settings; from django.db import connection; "
+    "print(connection.settings_dict['USER'], settings.REDIS_URL)"
+)
 ADD_PERSON = "from lsc_places.people.models import User; User.objects.create(username='kept.by.the.test')"
 
 
@@ -105,6 +109,29 @@ def test_ctrl_c_while_it_starts_leaves_nothing(launcher: Launcher) -> None:
     assert launcher.end(signal.SIGINT) == 0, launcher.output.read_text()
     assert "Ready" not in launcher.output.read_text()
     assert launcher.left_running() == []
+
+
+def test_two_commands_share_the_database_of_the_first(launcher: Launcher) -> None:
+    code = "import time; print('first is up', flush=True); time.sleep(6); print('first is done')"
+    first = launcher.begin("manage", "shell", "-v", "0", "-c", code)
+    launcher.wait_for("first is up", first)
+    second = launcher.run("manage", "check")
+    assert second.returncode == 0, second.stderr
+    assert first.wait(60) == 0
+    assert "first is done" in launcher.output.read_text()
+    assert launcher.left_running() == []
+
+
+def test_real_servers_are_used_and_no_private_ones_started(launcher: Launcher) -> None:
+    shutil.rmtree(launcher.state, ignore_errors=True)
+    real = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
+    done = launcher.run("manage", "shell", "-v", "0", "-c", PRINT_ADDRESSES, **real)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["lsc_places_owner", real["REDIS_URL"]]
+    assert not (launcher.state / "stores").exists()
+    refused = launcher.run("server", "--reset", **real)
+    assert refused.returncode == 1
+    assert "only the private stores" in one_line(refused.stderr)
 
 
 @pytest.fixture
