@@ -9,7 +9,7 @@ _FROM_COUNCILS = "phases_delegations.delegations_from_local_authorities"
 _FUNCTIONS = "phases_delegations.delegated_functions"
 LOADS = [
     Load("phases_delegations.phases", functions.phases, needs=_DOCUMENTS),
-    Load(_FUNCTIONS, functions.functions, needs=("boards.groups",)),
+    Load(_FUNCTIONS, functions.functions, needs=("boards.groups", "priorities.common_priorities")),
     Load("phases_delegations.allocation_methods", functions.allocation_methods, needs=_DOCUMENTS),
     Load(
         "phases_delegations.allocation_formula_decisions",

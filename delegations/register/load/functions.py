@@ -16,6 +16,7 @@ from lsc_places.kit.loading import Row
 from lsc_places.kit.records import Record
 from lsc_places.places.models import Place
 from lsc_places.sources.load import sourced
+from priorities.plans.models import CommonPriority
 
 
 def phases(record: Record) -> Iterator[Row]:
@@ -50,6 +51,7 @@ def functions(record: Record) -> Iterator[Row]:
             short_name=record.text("short_name"),
             kind=record.choice("kind", Function.Kind),
             existing_legal_basis=record.words("existing_legal_basis"),
+            common_priority=record.link("common_priority", CommonPriority),
             oversight_group=record.link("oversight_group", Body),
         ),
     )

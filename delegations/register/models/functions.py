@@ -6,6 +6,7 @@ from django.db import models
 from lsc_places.boards.models import Body
 from lsc_places.kit.dates import PartialDateField
 from lsc_places.sources.models import Sourced
+from priorities.plans.models import CommonPriority
 
 
 @pghistory.track()
@@ -49,6 +50,9 @@ class Function(Sourced):
     short_name = models.CharField(max_length=40)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     existing_legal_basis = models.CharField(max_length=160, blank=True)
+    common_priority = models.ForeignKey(
+        CommonPriority, null=True, blank=True, on_delete=models.PROTECT, related_name="functions"
+    )
     oversight_group = models.ForeignKey(
         Body, null=True, blank=True, on_delete=models.PROTECT, related_name="functions_overseen"
     )

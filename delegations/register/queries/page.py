@@ -24,6 +24,7 @@ from lsc_places.boards.models import Body
 from lsc_places.kit.dates import day_words
 from lsc_places.people.models import Grant
 from lsc_places.sources.queries import citing
+from priorities.plans.models import CommonPriority
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class DelegationPage:
     next_move: NextMove | None
     formula: FormulaShown | None
     overseen_by: Body | None
+    serves: CommonPriority | None
     methods: tuple[str, ...]
     holders: tuple[HolderRow, ...]
     planned_dates: tuple[PlannedDate, ...]
@@ -93,9 +95,10 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
         raise Http404(f"No delegation {reference} at {as_at}")
     line = found[0]
     delegation = Delegation.objects.select_related(
-        "function__oversight_group", "place", "phase", "delegator", "allocation_method"
+        "function__oversight_group", "function__common_priority", "place", "phase", "delegator", "allocation_method"
     ).get(reference=reference)
     group = delegation.function.oversight_group if delegation.function else None
+    priority = delegation.function.common_priority if delegation.function else None
     moves = tuple(delegation.moves.filter(effective_on__lte=as_at).select_related("made_by", "second_by"))
     return DelegationPage(
         delegation=delegation,
@@ -105,6 +108,7 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
         next_move=_next(line),
         formula=formulas(as_at=as_at).get(delegation.function.pk) if delegation.function else None,
         overseen_by=group if group and group.stated_on <= as_at else None,
+        serves=priority if priority and priority.stated_on <= as_at else None,
         methods=tuple(method.name for method in AllocationMethod.objects.as_at(as_at)),
         holders=_holders(delegation, line, as_at=as_at),
         citation=citing(as_at)(delegation.sources),

@@ -177,6 +177,13 @@ def test_what_people_did_stays_when_the_records_are_loaded_again():
     assert hold.holds.upper == date(2024, 2, 1)
 
 
+def test_functions_name_the_priority_they_serve_and_who_oversees_them():
+    named = {
+        one.short_name: (one.common_priority.number, str(one.oversight_group or "")) for one in Function.objects.all()
+    }
+    assert named == {"PHIF": (1, "PHM group"), "BCF": (3, ""), "PHM": (1, "PHM group")}
+
+
 def test_the_reference_lists_are_all_there():
     counted = {
         model: model.objects.count()
