@@ -19,10 +19,10 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --no-create-home --home-dir /nonexistent lsc-places \
+ && useradd --uid 10001 --no-create-home --home-dir /nonexistent lsc-places \
  && install -d -o lsc-places /srv/media
 ENV PATH=/opt/packages/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    MEDIA_ROOT=/srv/media STATIC_ROOT=/srv/static
+    MEDIA_ROOT=/srv/media STATIC_ROOT=/srv/static XDG_CACHE_HOME=/tmp
 WORKDIR /srv/lsc-places
 COPY --from=packages /opt/packages /opt/packages
 COPY manage.py ./
