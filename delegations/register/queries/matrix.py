@@ -84,6 +84,11 @@ class Matrix:
     waits: tuple[WaitRow, ...]
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all had been proposed by the day."""
+        return not self.rows and not self.unscoped and not any(cell.lines for cell in self.from_councils.cells)
+
+    @property
     def functions(self) -> tuple[Function, ...]:
         return tuple(row.function for row in self.rows if row.function)
 
