@@ -1,29 +1,41 @@
 """What is written while an assessment is a draft: answers, which sections are complete, and the evidence behind answers."""
 
 import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Self
 
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
+from delegations.readiness.completeness import Written
 from delegations.readiness.models.frameworks import Line, Section
-from delegations.readiness.models.rounds import Assessment
+from delegations.readiness.models.rounds import READERS, Assessment
+from delegations.readiness.proof import Item
 from lsc_places.documents.models import StoredFile
+from lsc_places.people.models import Grant, User
 
+MOST_HISTORY = 50
 LOCKED = "The answers of this assessment are locked"
 
 
 def _only_while_draft(assessment: str) -> pgtrigger.Trigger:
-    """Refuse to write unless the assessment is a draft; the share lock lets a submission wait for who is writing."""
+    """Refuse to write unless the assessment is a draft of an open round.
+
+    The share locks make a submission, or the end of the round, wait for whoever is writing just now, and the other way
+    round: what was answered with "saved" is in what is submitted.
+    """
     return pgtrigger.Trigger(
         name="only_while_draft",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
-            PERFORM 1 FROM readiness_assessment
-            WHERE id = {assessment} AND state = 'draft' FOR SHARE;
+            PERFORM 1 FROM readiness_assessment AS assessment JOIN readiness_round AS round ON round.id = assessment.round_id
+            WHERE assessment.id = {assessment} AND assessment.state = 'draft' AND round.closed_at IS NULL FOR SHARE;
             IF NOT FOUND THEN
                 RAISE EXCEPTION '{LOCKED}' USING ERRCODE = 'integrity_constraint_violation';
             END IF;
@@ -45,6 +57,7 @@ class Rated(models.Model):
         abstract = True
 
     NOT_APPLICABLE = "n/a"
+    FIELDS: tuple[str, ...]
 
     @property
     def rating(self) -> str:
@@ -55,10 +68,34 @@ class Rated(models.Model):
     def is_rated(self) -> bool:
         return self.level is not None or self.is_not_applicable
 
+    @property
+    def written(self) -> dict[str, str]:
+        """What a form has of it, by name."""
+        return {name: getattr(self, name) for name in self.FIELDS}
+
+    @classmethod
+    def columns(cls, written: Mapping[str, str]) -> dict[str, Any]:
+        """What fields of a form come to in columns."""
+        columns: dict[str, Any] = {name: text for name, text in written.items() if name != "rating"}
+        if (rating := written.get("rating")) is not None:
+            columns["is_not_applicable"] = rating == cls.NOT_APPLICABLE
+            columns["level"] = int(rating) if rating.isdigit() else None
+        return columns
+
+
+class AnswerQuerySet(models.QuerySet):
+    def with_evidence(self) -> Self:
+        """Each with its line and the evidence behind it; three queries in all."""
+        return self.select_related("line", "saved_by").prefetch_related(
+            models.Prefetch("supports", queryset=Support.objects.select_related("evidence__file", "evidence__added_by"))
+        )
+
 
 @pghistory.track()
 class Answer(Rated):
     """What an assessment says on one line; on a statement only the words count."""
+
+    FIELDS = ("rating", "reason", "next_step")
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="answers")
@@ -66,6 +103,8 @@ class Answer(Rated):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["assessment", "line"]
@@ -84,6 +123,37 @@ class Answer(Rated):
     def __str__(self) -> str:
         return f"{self.line}: {self.rating or 'not rated'}"
 
+    def as_written(self, *, is_statement: bool) -> Written:
+        """What it says as the rules see it; the evidence must have been fetched."""
+        return Written(
+            code=self.line.code,
+            is_statement=is_statement,
+            level=self.level,
+            is_not_applicable=self.is_not_applicable,
+            reason=self.reason,
+            items=tuple(support.evidence.as_item for support in self.supports.all()),
+        )
+
+    def last_change_of(self, field: str) -> tuple[str, datetime] | None:
+        """Who gave a field the words it has now, by name, and when; none when nobody has."""
+        found = None
+        history = self.events.select_related("saved_by").order_by("-pgh_id")[:MOST_HISTORY]  # type: ignore[attr-defined]
+        for event in history:
+            if Answer.of_event(event).written[field] != self.written[field] or event.saved_by is None:
+                break
+            found = (event.saved_by.name, event.saved_at)
+        return found
+
+    @classmethod
+    def of_event(cls, event: Any) -> "Answer":
+        """The answer as it was at an event of its history."""
+        return cls(
+            level=event.level,
+            is_not_applicable=event.is_not_applicable,
+            reason=event.reason,
+            next_step=event.next_step,
+        )
+
 
 @pghistory.track()
 class Completion(models.Model):
@@ -100,6 +170,28 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section}, complete"
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def of_subject(self, assessment: Assessment) -> Self:
+        """What may be used in an assessment: all that was added for the same place, or for the ICB, in any round."""
+        return self.filter(assessment__place=assessment.place, removed_at=None)
+
+    def visible_to(self, person: User | AnonymousUser) -> Self:
+        """The evidence this person may open: their own side's, and of others what a submission relies on.
+
+        Members of the board and administrators know of a submission, and open nothing of it.
+        """
+        if not person.is_authenticated:
+            return self.none()
+        mine = Q(assessment__in=Assessment.objects.answerable_by(person))
+        partner = [grant.place_id for grant in person.current_grants if grant.right == Grant.Right.PARTNER]
+        if person.holds(*READERS):
+            theirs = Q()
+        else:
+            theirs = Q(assessment__place__in=partner) | (Q(assessment__place=None) if partner else Q(pk__in=[]))
+        signed = Support.objects.filter(evidence=models.OuterRef("pk"), answer__assessment__submission__isnull=False)
+        return self.filter(mine | (theirs & models.Exists(signed)))
 
 
 @pghistory.track()
@@ -126,6 +218,8 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         ordering = ["-added_at", "-pk"]
         verbose_name_plural = "evidence"
@@ -142,6 +236,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def as_item(self) -> Item:
+        """What the rules of evidence ask of it."""
+        return Item(document_on=self.document_on, is_independent=self.is_independent)
 
 
 @pghistory.track()

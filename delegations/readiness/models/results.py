@@ -177,7 +177,7 @@ class Autonomy(Spell):
                     IF NEW.level > COALESCE((
                         SELECT level FROM readiness_autonomy
                         WHERE place_id = NEW.place_id AND function_id = NEW.function_id
-                        ORDER BY lower(holds) DESC LIMIT 1
+                        ORDER BY id DESC LIMIT 1
                     ), 0) AND NOT EXISTS (
                         SELECT FROM readiness_functionoutcome AS outcome
                         JOIN readiness_result AS result ON result.id = outcome.result_id

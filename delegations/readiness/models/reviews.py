@@ -1,5 +1,8 @@
 """What others than the place say of a submission: partners, leads and the panel, each in a set of their own."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -78,6 +81,8 @@ class Rating(Rated):
     ``lowest`` and ``highest`` keep the range of the sets the panel could not bring together.
     """
 
+    FIELDS = ("rating", "reason", "condition", "evidence", "unresolved")
+
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="ratings")
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="ratings")
     condition = models.TextField(blank=True, help_text="A condition the reviewer would set")
@@ -119,6 +124,26 @@ class Rating(Rated):
 
     def __str__(self) -> str:
         return f"{self.line}: {self.rating or 'not rated'}"
+
+    @property
+    def evidence(self) -> str:
+        """Whether the evidence will do, as a form gives it: "yes", "no" or nothing."""
+        return {True: "yes", False: "no", None: ""}[self.has_evidence]
+
+    @property
+    def unresolved(self) -> str:
+        """Whether the panel left the difference open, as a form gives it: "yes" or nothing."""
+        return "yes" if self.is_unresolved else ""
+
+    @classmethod
+    def columns(cls, written: Mapping[str, str]) -> dict[str, Any]:
+        """What fields of a form come to in columns."""
+        columns = super().columns(written)
+        if (evidence := columns.pop("evidence", None)) is not None:
+            columns["has_evidence"] = {"yes": True, "no": False}.get(evidence)
+        if (unresolved := columns.pop("unresolved", None)) is not None:
+            columns["is_unresolved"] = unresolved == "yes"
+        return columns
 
 
 class Message(models.Model):

@@ -89,6 +89,12 @@ class RoundFunction(models.Model):
 
 
 class AssessmentQuerySet(models.QuerySet):
+    def with_lock_words(self) -> Self:
+        """Each with what says whether its answers are open, and if not, why."""
+        return self.select_related(
+            "place", "round__framework", "round__phase", "submission__submitted_by", "submission__acting_for"
+        )
+
     def answerable_by(self, person: User | AnonymousUser) -> Self:
         """The assessments whose answers this person writes: their place's, or the ICB's for its accountable officer."""
         if not person.is_authenticated:
