@@ -6,3 +6,9 @@ class PapersConfig(AppConfig):
 
     name = "reporting.papers"
     label = "papers"
+
+    def ready(self) -> None:
+        from lsc_places.jobs import kinds
+        from reporting.papers import actions, exporting
+
+        kinds.register(actions.KIND, exporting.make)

@@ -12,15 +12,18 @@ from lsc_places.people.models import Post
 from lsc_places.places.models import Place
 from lsc_places.sources.load import sourced
 from lsc_places.sources.models import Document
+from reporting.papers.blocks import UnknownBlock, params_of
 from reporting.papers.models import (
     Answer,
     Appendix,
+    Block,
     Discussion,
     Form,
     Objective,
     OutlineSection,
     Paper,
     Recommendation,
+    Section,
     Slide,
 )
 
@@ -86,6 +89,7 @@ def papers(record: Record) -> Iterator[Row]:
             else record.phrases("background_papers"),
             "version": record.words("version"),
             "is_draft": bool(record.truth("draft")),
+            "is_reconstruction": bool(record.truth("reconstruction")),
         },
     )
     paper = record.find("key", Paper, record.key)
@@ -199,6 +203,36 @@ def slides(record: Record) -> Iterator[Row]:
     )
 
 
+def sections(record: Record) -> Iterator[Row]:
+    values = sourced(
+        record,
+        paper=record.needed_link("paper", Paper),
+        part=record.choice("part", Section.Part),
+        order=record.integer("order"),
+        heading=record.words("heading"),
+    )
+    yield Row(Section, record.key, values)
+    section = record.find("key", Section, record.key)
+    for order, part in enumerate(_parts(record, "blocks"), start=1):
+        yield Row(Block, part.key, sourced(record, section=section, order=order, **_block(part)))
+
+
+def _block(part: Record) -> dict[str, Any]:
+    """What a block is, by what is given of it: a live block, the heading of a place, what is asked, else a paragraph."""
+    if part.raw("live"):
+        code, params = part.text("live"), part.raw("params") or {}
+        try:
+            params_of(code, params)
+        except UnknownBlock as unknown:
+            raise FieldProblem("blocks", f"{part.key}: {unknown}") from unknown
+        return {"kind": Block.Kind.LIVE, "code": code, "params": params}
+    if part.raw("place"):
+        return {"kind": Block.Kind.HEADING, "place": part.link("place", Place), "text": part.words("text")}
+    if part.raw("recommendations"):
+        return {"kind": Block.Kind.RECOMMENDATIONS}
+    return {"kind": Block.Kind.PARAGRAPH, "text": part.text("text"), "points": part.phrases("points")}
+
+
 LOADS = [
     Load("meetings_papers.strategic_objectives", objectives, needs=("documents.documents",)),
     Load("meetings_papers.templates", forms, needs=("organisations.organisations",)),
@@ -213,4 +247,9 @@ LOADS = [
         ),
     ),
     Load("meetings_papers.slides", slides, needs=("meetings_papers.papers",)),
+    Load(
+        "paper_sections.sections",
+        sections,
+        needs=("meetings_papers.slides", "meetings_papers.papers", "boards.bodies", "places.places"),
+    ),
 ]

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404
 
-from reporting.papers.cover import CoverPart, cover_of
-from reporting.papers.models import OutlineSection, Paper, Slide
+from lsc_places.kit.as_at import parse
+from lsc_places.kit.dates import day_words, today
+from lsc_places.sources.queries import document_days
+from reporting.papers.composing import Composition, compose
+from reporting.papers.cover import CoverPart, RecommendationShown, cover_of, recommendations_of, sign_off
+from reporting.papers.models import OutlineSection, Paper
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,20 @@ class PaperListed:
 
 @dataclass(frozen=True)
 class PaperPage:
-    """One paper: its cover in the order of its form, and how its source is divided."""
+    """One paper: its cover in the order of its form, and its text, where it is composed here.
+
+    ``as_at`` is the day its live blocks speak of, ``own_day`` that of the paper itself.
+    """
 
     paper: Paper
     listed: PaperListed
+    as_at: date
+    own_day: date
     cover: tuple[CoverPart, ...]
+    composition: Composition | None
+    recommendations: tuple[RecommendationShown, ...]
     outline: tuple[OutlineSection, ...]
-    slides: tuple[Slide, ...]
+    other_days: tuple[date, ...]
 
     @property
     def asked(self) -> str:
@@ -42,9 +54,21 @@ class PaperPage:
         return f"{self.paper.addressee or 'The reader'} is asked to:"
 
     @property
-    def day(self) -> date:
-        """The day the paper speaks for when nobody asks for another."""
-        return self.paper.stated_on
+    def title_lines(self) -> tuple[str, ...]:
+        """The title, broken after the colon that divides it."""
+        first, colon, rest = self.paper.title.partition(": ")
+        return (first + ":", rest) if colon else (first,)
+
+    @property
+    def notice(self) -> str:
+        """What a reader must know of a paper that was issued elsewhere; empty for one that was not."""
+        if not self.paper.is_reconstruction:
+            return ""
+        return f"Reconstructed from the published paper of {day_words(self.own_day)}. Not the issued text."
+
+    @property
+    def sign_off(self) -> tuple[str, str] | None:
+        return sign_off(self.paper)
 
 
 _WITH = ("document", "organisation", "form", "meeting__body")
@@ -55,16 +79,46 @@ def papers(*, as_at: date) -> tuple[PaperListed, ...]:
     return tuple(_listed(paper) for paper in Paper.objects.as_at(as_at).select_related(*_WITH))
 
 
-def paper_page(slug: str, *, as_at: date) -> PaperPage:
-    """One paper; Http404 when it is unknown or is later than the day."""
-    paper = get_object_or_404(Paper.objects.as_at(as_at).select_related(*_WITH), slug=slug)
+def paper_page(slug: str, *, as_at: date | None) -> PaperPage:
+    """One paper with its live blocks as at a day, or as at its own when none is asked for.
+
+    Raises Http404 when the paper is unknown, or is later than the day.
+    """
+    papers = Paper.objects.select_related(*_WITH)
+    paper = get_object_or_404(papers.as_at(as_at) if as_at else papers, slug=slug)
+    day = as_at or paper.stated_on
+    composition = compose(paper, as_at=day)
     return PaperPage(
         paper=paper,
         listed=_listed(paper),
-        cover=cover_of(paper),
-        outline=tuple(paper.outline.all()),
-        slides=tuple(paper.slides.select_related("place")),
+        as_at=day,
+        own_day=paper.stated_on,
+        cover=cover_of(paper, summary=composition.summary if composition else ()),
+        composition=composition,
+        recommendations=recommendations_of(paper),
+        outline=() if composition else tuple(paper.outline.all()),
+        other_days=_other_days(paper, day) if composition else (),
     )
+
+
+def paper_to_export(slug: str, *, asked: str) -> tuple[Paper, date]:
+    """A paper that is composed here, and the day asked for or else its own.
+
+    Raises BadRequest for a day that cannot be, and Http404 when there is no such paper on it.
+    """
+    try:
+        day = parse(asked).day if asked else None
+    except ValueError as unreadable:
+        raise BadRequest(str(unreadable)) from unreadable
+    papers = Paper.objects.filter(sections__isnull=False).distinct()
+    paper = get_object_or_404(papers.as_at(day) if day else papers, slug=slug)
+    return paper, day or paper.stated_on
+
+
+def _other_days(paper: Paper, shown: date) -> tuple[date, ...]:
+    """The days after the paper's own for which it can be read anew: those of later documents, and today."""
+    days = {today(), *(one.day for one in document_days())}
+    return tuple(sorted(day for day in days if day > paper.stated_on and day != shown))
 
 
 def _listed(paper: Paper) -> PaperListed:

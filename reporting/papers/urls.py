@@ -6,4 +6,5 @@ app_name = "papers"
 urlpatterns = [
     path("papers/", views.papers, name="papers"),
     path("papers/<slug:slug>/", views.paper, name="paper"),
+    path("papers/<slug:slug>/export/", views.export, name="export"),
 ]

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_POST
 
-from lsc_places.kit.as_at import dated
-from lsc_places.kit.http import Request
-from reporting.papers import queries
+from lsc_places.kit.as_at import PARAMETER, dated
+from lsc_places.kit.http import Request, see_other
+from reporting.papers import actions, queries
 
 
 @dated
@@ -17,4 +18,12 @@ def papers(request: Request, *, as_at: date) -> HttpResponse:
 
 @dated
 def paper(request: Request, slug: str, *, as_at: date) -> HttpResponse:
-    return render(request, "papers/paper.jinja", {"page": queries.paper_page(slug, as_at=as_at)})
+    asked = as_at if request.GET.get(PARAMETER) else None  # a paper speaks of its own day unless asked for another
+    return render(request, "papers/paper.jinja", {"page": queries.paper_page(slug, as_at=asked)})
+
+
+@require_POST
+def export(request: Request, slug: str) -> HttpResponse:
+    paper, as_at = queries.paper_to_export(slug, asked=request.POST.get(PARAMETER, ""))
+    job = actions.export(paper, as_at=as_at, by=request.user)
+    return see_other("jobs:export", job.pk)

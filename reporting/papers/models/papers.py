@@ -72,6 +72,9 @@ class Paper(Sourced):
     background_papers = ArrayField(models.CharField(max_length=200), null=True, blank=True)
     version = models.CharField(max_length=20, blank=True)
     is_draft = models.BooleanField(default=False)
+    is_reconstruction = models.BooleanField(
+        default=False, help_text="Composed here afterwards from a paper that was published elsewhere"
+    )
 
     class Meta:
         ordering = ["-stated_on", "pk"]
