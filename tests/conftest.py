@@ -1,12 +1,18 @@
 """Fixtures of every test: the real records, somebody who is logged in, and the page they see."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import psycopg
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
 
 from lsc_places.people.models import Grant, User
+from script.stack.postgres import APP_ROLE, OWNER_ROLE
+from script.stack.throwaway import VARIABLE, postgres_below
 from tests.accounts import account
 from tests.records import keep_a_copy, put_back
 
@@ -69,3 +75,21 @@ def page(reader: User, browse) -> Callable[..., BeautifulSoup]:
         return BeautifulSoup(response.content, "html.parser")
 
     return read
+
+
+@pytest.fixture(scope="session")
+def _owner_may_be_the_application() -> None:
+    """Tests are connected as the owner of the tables; here it may put on the role of the application."""
+    sockets = str(postgres_below(Path(os.environ[VARIABLE])).sockets)
+    with psycopg.connect(host=sockets, dbname="postgres", user="postgres") as superuser:
+        superuser.execute("SELECT pg_advisory_xact_lock(1)")  # two workers granting at once trip over each other
+        superuser.execute(f"GRANT {APP_ROLE} TO {OWNER_ROLE}")
+
+
+@pytest.fixture
+def as_application(_owner_may_be_the_application: None, db: None) -> Iterator[None]:
+    """The test speaks to the database as the application's role, which owns nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {APP_ROLE}")
+        yield
+        cursor.execute("RESET ROLE")

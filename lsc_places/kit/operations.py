@@ -7,6 +7,18 @@ from django.db.migrations.operations import AddConstraint, AddField, AddIndex, C
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+# pgtrigger lets any session put its triggers to rest by a setting. The application's role may not.
+NEVER_AT_REST = """
+CREATE OR REPLACE FUNCTION "public"._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN AS $$
+BEGIN
+  IF current_user = 'lsc_places_app' THEN
+    RETURN FALSE;
+  END IF;
+  RETURN coalesce(trigger_name = ANY (nullif(current_setting('pgtrigger.ignore', TRUE), '')::text[]), FALSE);
+END;
+$$ LANGUAGE plpgsql
+"""
+
 
 class AtOnce(Operation):
     """Operations that begin an app, done at once from the state they lead to.
@@ -35,6 +47,7 @@ class AtOnce(Operation):
             if isinstance(operation, AddField | AddConstraint | AddIndex) and operation.model_name_lower in made:
                 continue  # the table has been made with it
             operation.database_forwards(app_label, schema_editor, from_state, to_state)
+        schema_editor.execute(NEVER_AT_REST)
 
     def database_backwards(
         self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState

@@ -5,9 +5,10 @@ from importlib import import_module
 import pgtrigger
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import DatabaseError, connection, models, transaction
 
 from lsc_places.kit.operations import AtOnce
+from priorities.plans.models import SchemeStatus
 
 OURS = [
     app
@@ -57,3 +58,23 @@ def test_every_trigger_of_a_model_is_in_the_database():
 def test_a_first_migration_begins_at_once(app):
     first = import_module(f"{app.name}.migrations.0001_initial").Migration
     assert [type(operation) for operation in first.operations] == [AtOnce]
+
+
+REST = "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, false) FROM pg_trigger"
+
+
+def change_a_statement() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REST)
+    with transaction.atomic():
+        SchemeStatus.objects.update(effective_on="2020-01-01")
+
+
+def test_the_application_cannot_put_a_trigger_to_rest(records, as_application):
+    with pytest.raises(DatabaseError, match="Cannot update"):
+        change_a_statement()
+
+
+def test_the_owner_can(records):
+    change_a_statement()
+    assert not SchemeStatus.objects.exclude(effective_on="2020-01-01").exists()
