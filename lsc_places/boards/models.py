@@ -1,6 +1,8 @@
-"""Bodies that meet, what held for them from day to day, their members, reporting lines and meetings."""
+"""Bodies that meet, what held for them from day to day, their members, reporting lines, meetings and decisions."""
 
 import pghistory
+import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -172,3 +174,40 @@ class Meeting(Sourced):
 
     def __str__(self) -> str:
         return f"{self.name or self.body}, {self.held.words}"
+
+
+class Decision(models.Model):
+    """What a body decided, as its minutes have it; a wrong record is put right by another decision, never changed."""
+
+    class Outcome(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        REFUSED = "refused", "Refused"
+        DEFERRED = "deferred", "Deferred"
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
+    decided_on = models.DateField()
+    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    wording = models.TextField()
+    authority = models.CharField(max_length=200)
+    minute = models.CharField(max_length=120)
+    effects = models.TextField(blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-decided_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_has_its_words", condition=~Q(wording="") & ~Q(authority="") & ~Q(minute="")
+            ),
+            models.UniqueConstraint(name="one_decision_of_a_minute", fields=["body", "decided_on", "minute"]),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.body}, {self.minute}"
+
+    @property
+    def reference(self) -> str:
+        """What people quote, such as "DEC-0007"."""
+        return f"DEC-{self.pk:04}"

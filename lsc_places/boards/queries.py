@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from lsc_places.boards.models import Arrangement, Body, Meeting, Membership, ReportingLine
+from lsc_places.boards.models import Arrangement, Body, Decision, Meeting, Membership, ReportingLine
+from lsc_places.boards.permissions import RECORD_DECISION
 from lsc_places.kit.arrangements import SpellQuerySet
 from lsc_places.kit.changes import Change
+from lsc_places.kit.permissions import require
+from lsc_places.people.models import User
 from lsc_places.places.models import Place
 from lsc_places.sources.queries import Citing, cited, citing
 
@@ -260,3 +264,14 @@ def changes(*, since: date, until: date) -> tuple[Change, ...]:
             )
         before[subject] = spell
     return tuple(found)
+
+
+def decisions(*, as_at: date) -> tuple[Decision, ...]:
+    """What had been decided by the day, newest first; one query."""
+    return tuple(Decision.objects.filter(decided_on__lte=as_at).select_related("body", "recorded_by"))
+
+
+def bodies_that_decide(*, by: User) -> QuerySet[Body]:
+    """The bodies whose decisions somebody may record; PermissionDenied when they may record none."""
+    require(by, RECORD_DECISION, Body)
+    return Body.objects.exclude(name="")

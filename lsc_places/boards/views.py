@@ -1,13 +1,16 @@
-"""The pages of boards and bodies."""
+"""The pages of boards, bodies and what they decided."""
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
-from lsc_places.boards import queries
+from lsc_places.boards import actions, queries
+from lsc_places.boards.forms import DecisionForm
 from lsc_places.kit.as_at import dated
-from lsc_places.kit.http import Request
+from lsc_places.kit.http import Request, render_form, see_other
 
 
 @dated
@@ -18,3 +21,23 @@ def boards(request: Request, *, as_at: date) -> HttpResponse:
 @dated
 def body(request: Request, slug: str, *, as_at: date) -> HttpResponse:
     return render(request, "boards/body.jinja", {"page": queries.body_page(slug, as_at=as_at)})
+
+
+@dated
+def decisions(request: Request, *, as_at: date) -> HttpResponse:
+    return render(request, "boards/decisions.jinja", {"decisions": queries.decisions(as_at=as_at)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_decision(request: Request) -> HttpResponse:
+    bodies = queries.bodies_that_decide(by=request.user)
+    form = DecisionForm(request.POST if request.method == "POST" else None, bodies=bodies)
+    if form.is_valid():
+        try:
+            decision = actions.record_decision(by=request.user, **form.cleaned_data)
+        except actions.NotRecorded as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, f"{decision.reference} recorded")
+            return see_other("boards:decisions")
+    return render_form(request, "boards/decision.jinja", {"form": form})

@@ -5,6 +5,7 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,6 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('boards', '0001_initial'),
         ('organisations', '0001_initial'),
         ('people', '0001_initial'),
@@ -294,6 +296,29 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='arrangement',
                 trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "boards_arrangementevent" ("aspect", "basis", "began", "body_id", "citation", "ended", "holds", "id", "last_stated_on", "loaded", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "source_key", "sources", "stage_id", "stated_on", "words") VALUES (OLD."aspect", OLD."basis", OLD."began", OLD."body_id", OLD."citation", OLD."ended", OLD."holds", OLD."id", OLD."last_stated_on", OLD."loaded", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role_id", OLD."source_key", OLD."sources", OLD."stage_id", OLD."stated_on", OLD."words"); RETURN NULL;', hash='6abe7528803de944381ae799fba68790ed5b8fef', operation='DELETE', pgid='pgtrigger_delete_delete_5787c', table='boards_arrangement', when='AFTER')),
+            ),
+            migrations.CreateModel(
+                name='Decision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('decided_on', models.DateField()),
+                    ('outcome', models.CharField(choices=[('agreed', 'Agreed'), ('refused', 'Refused'), ('deferred', 'Deferred')], max_length=8)),
+                    ('wording', models.TextField()),
+                    ('authority', models.CharField(max_length=200)),
+                    ('minute', models.CharField(max_length=120)),
+                    ('effects', models.TextField(blank=True)),
+                    ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='boards.body')),
+                    ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-decided_on', '-pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('wording', ''), _negated=True), models.Q(('authority', ''), _negated=True), models.Q(('minute', ''), _negated=True)), name='decision_has_its_words'), models.UniqueConstraint(fields=('body', 'decided_on', 'minute'), name='one_decision_of_a_minute')],
+                },
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='decision',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c8a7445d041ba815ebfbd97825eadc1f3ffacb5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6cabb', table='boards_decision', when='BEFORE')),
             ),
         ]),
     ]
