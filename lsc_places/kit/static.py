@@ -4,7 +4,7 @@ Settings: ``STATICFILES_DIRS = [BASE_DIR / "static" / "app", BASE_DIR / "static"
 finders ``"lsc_places.kit.static.NpmFinder"`` in ``STATICFILES_FINDERS``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ class NpmFinder(BaseFinder):
             return []
         return [str(file)] if find_all else str(file)
 
-    def list(self, ignore_patterns: Sequence[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         for address, file in self.files.items():
-            if file.is_file() and not matches_patterns(address, ignore_patterns or []):
+            if file.is_file() and not matches_patterns(address, [*(ignore_patterns or [])]):
                 yield address, _ServedFile(file)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import sys
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, ViewportSize, sync_playwright
 
 from script.stack.console import complain, say
 from script.stack.installation import CHROMIUM
 from script.stack.state import ROOT, State
 
 PICTURE = ROOT / "docs" / "picture.png"
-WINDOW = {"width": 1280, "height": 900}
+WINDOW = ViewportSize(width=1280, height=900)
 ACCOUNT = "programme-manager"
 
 
