@@ -55,6 +55,7 @@ def _checks(app_url: str) -> list[Check]:
         "DEMO_PASSWORD": "",
         "DEBUG": "false",
         "STATIC_MANIFEST": "true",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "",  # browser tests need it, a deployment must not
         "DATABASE_URL": app_url,
     }
     return [
