@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -12,21 +14,26 @@ from script.stack.console import say
 from script.stack.postgres import APP_ROLE, OWNER_ROLE, Postgres
 from script.stack.processes import Child, run
 from script.stack.redis import Redis
-from script.stack.state import ROOT, State
+from script.stack.state import ROOT, Lock, State
 from script.stack.stores import stop_all
 from script.stack.template import DatabaseTemplate
 
 # The folder of the stores of this test run, so that pytest-xdist's workers and other programs find them.
 VARIABLE = "TEST_STORES"
 
+_SHELF = Path("/tmp")  # and not TMPDIR: the path must be short, and open to the account of the database
+_PREFIX = "lsc-places-test-"
+
 
 class ThrowAwayStores:
     """Private stores that are gone afterwards; both roles exist and the owner may create databases."""
 
     def __init__(self) -> None:
-        # /tmp and not TMPDIR: the path must be short, and open to the account of the database
-        self._folder = Path(tempfile.mkdtemp(prefix="lsc-places-test-", dir="/tmp"))
+        _remove_what_was_left()
+        self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_SHELF))
         self._folder.chmod(0o711)
+        self._lock = Lock(self._folder / "lock")
+        self._lock.take(str(os.getpid()))
         self._children: list[Child] = []
         self._postgres = postgres_below(self._folder)
         self._redis = redis_below(self._folder)
@@ -84,6 +91,15 @@ class ThrowAwayStores:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def _remove_what_was_left() -> None:
+    """Remove the folders of test runs that were ended by force."""
+    for folder in _SHELF.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            mine = folder.stat().st_uid == os.geteuid()
+            if mine and (folder / "lock").exists() and Lock(folder / "lock").take(str(os.getpid())):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def postgres_below(folder: Path) -> Postgres:
