@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "delegations.risks",
     "delegations.workplan",
     "delegations.readiness",
+    "delegations.gates",
     "reporting.papers",
     "reporting.overview",
     "django.contrib.auth",

@@ -14,8 +14,10 @@ urlpatterns = [
     path("", include("priorities.metrics.urls")),
     path("", include("priorities.plans.urls")),
     path("", include("delegations.register.urls")),
+    path("", include("delegations.gates.urls")),
     path("", include("delegations.risks.urls")),
     path("", include("delegations.workplan.urls")),
+    path("", include("delegations.readiness.urls")),
     path("", include("reporting.papers.urls")),
     path("", include("reporting.overview.urls")),
 ]

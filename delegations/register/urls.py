@@ -5,6 +5,12 @@ from delegations.register import views
 app_name = "register"
 urlpatterns = [
     path("delegations/", views.delegations, name="delegations"),
-    path("delegations/<slug:reference>/", views.delegation, name="delegation"),
+    path("delegations/<slug:reference>/terms/", views.terms, name="terms"),
+    path("delegations/<slug:reference>/scheme/", views.scheme, name="scheme"),
+    path("delegations/<slug:reference>/checklist/", views.checklist, name="checklist"),
+    path("delegations/<slug:reference>/formula/", views.formula, name="formula"),
+    path("delegations/<slug:reference>/hold/", views.hold, name="hold"),
+    path("delegations/<slug:reference>/hold/<int:key>/", views.take_off_hold, name="take-off-hold"),
+    path("delegations/<slug:reference>/approvals/<int:key>/", views.approval, name="approval"),
     path("phases/", views.phases, name="phases"),
 ]

@@ -5,7 +5,7 @@ from delegations.register.models.approvals import Approval, ApprovalStatement, N
 from delegations.register.models.deal import Consideration, DealPart, ResourceStrand, Rule
 from delegations.register.models.delegations import Delegation, Holder
 from delegations.register.models.functions import Function, Phase
-from delegations.register.models.moves import Hold, Move
+from delegations.register.models.moves import Hold, Move, Signature
 from delegations.register.models.statements import PlannedDate, Position
 from delegations.register.models.timeframes import TimeframeEvent
 
@@ -27,5 +27,6 @@ __all__ = [
     "Position",
     "ResourceStrand",
     "Rule",
+    "Signature",
     "TimeframeEvent",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from delegations.register.models.functions import Function
+from lsc_places.boards.models import Decision
 from lsc_places.kit.statements import Statement, StatementQuerySet
 from lsc_places.sources.models import Sourced
 
@@ -42,6 +43,7 @@ class FormulaStatement(Sourced, Statement):
     method = models.ForeignKey(
         AllocationMethod, null=True, blank=True, on_delete=models.PROTECT, related_name="formula_statements"
     )
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="formulas")
 
     objects = StatementQuerySet.as_manager()  # type: ignore[assignment, misc]
 

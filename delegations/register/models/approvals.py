@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 
 from delegations.register.models.delegations import Delegation
+from lsc_places.boards.models import Decision
 from lsc_places.kit.statements import Statement, StatementQuerySet
 from lsc_places.sources.models import Sourced
 
@@ -53,6 +54,7 @@ class ApprovalStatement(Sourced, Statement):
     needed = models.ForeignKey(NeededApproval, on_delete=models.PROTECT, related_name="statements")
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     words = models.CharField(max_length=200, blank=True)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="approvals")
 
     objects = StatementQuerySet.as_manager()  # type: ignore[assignment, misc]
 

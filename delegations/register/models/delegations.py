@@ -2,14 +2,15 @@
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from delegations.register.models.allocation import AllocationMethod
 from delegations.register.models.functions import Function, Phase
 from delegations.register.moves import ENDED, NOT_YET, State
-from lsc_places.boards.models import Body
+from lsc_places.boards.models import Body, Decision
 from lsc_places.kit.arrangements import no_two_at_once
 from lsc_places.organisations.models import Organisation
 from lsc_places.people.models import Role
@@ -81,12 +82,29 @@ class Delegation(Sourced):
     scope_out = models.TextField(blank=True)
     reserved_matters = models.TextField(blank=True)
     scheme_clause = models.CharField(max_length=160, blank=True)
+    scheme_decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="schemes_amended"
+    )
+    recovery_contribution = models.TextField(
+        blank=True, default="", db_default="", help_text="How it contributes to financial recovery"
+    )
+    legal_advice = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="Who advised, when, and its reference"
+    )
+    checklist = ArrayField(
+        models.CharField(max_length=24),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text="The lines of the checklist of safe delegation that are confirmed",
+    )
     allocation_method = models.ForeignKey(
         AllocationMethod, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations"
     )
     notice = models.CharField(max_length=160, blank=True)
     review_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, help_text="Counts the changes of the terms")
 
     state = models.CharField(max_length=16, choices=[(state, state.value) for state in State], blank=True, default="")
     move_number = models.PositiveIntegerField(default=0)
@@ -105,6 +123,10 @@ class Delegation(Sourced):
             ),
             models.CheckConstraint(
                 name="delegation_says_what_it_hands_over", condition=Q(function__isnull=False) | ~Q(content="")
+            ),
+            models.CheckConstraint(
+                name="no_expiry_before_review",
+                condition=Q(review_on=None) | Q(expires_on=None) | Q(expires_on__gte=F("review_on")),
             ),
             models.UniqueConstraint(
                 name="one_delegation_of_a_function_at_a_place",

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from delegations.register.models.delegations import Delegation
 from delegations.register.moves import PASSAGES, TAKES_TWO
+from lsc_places.boards.models import Decision
 from lsc_places.kit.arrangements import no_two_at_once
 from lsc_places.kit.dates import PartialDateField
 from lsc_places.kit.loading import Loaded
@@ -92,6 +93,7 @@ class Move(Loaded):
         related_name="+",
         db_column="second_by",
     )
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="moves")
     decided_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField()
     gates = models.JSONField(default=list, blank=True, db_default=[])
@@ -141,6 +143,30 @@ class Move(Loaded):
 
 
 @pghistory.track()
+class Signature(models.Model):
+    """The first of two people saying that a delegation is to make its next move; the second makes it.
+
+    It moves nothing, and counts only while ``number`` is the number of the delegation's next move.
+    """
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="signatures")
+    number = models.PositiveIntegerField()
+    to_state = models.CharField(max_length=16)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    effective_on = models.DateField()
+    reason = models.TextField(blank=True)
+    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["delegation", "number", "pk"]
+        constraints = [models.UniqueConstraint(name="one_first_signature", fields=["delegation", "number", "to_state"])]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} move {self.number} to {self.to_state}: first signature"
+
+
+@pghistory.track()
 class Hold(SourcedSpell):
     """What keeps a delegation from moving forward for a spell, such as timeframes under review."""
 
@@ -149,6 +175,7 @@ class Hold(SourcedSpell):
     explanation = models.TextField(blank=True)
     reviewer = models.CharField(max_length=160, blank=True)
     held_back = PartialDateField(null=True, blank=True, help_text="The planned date that is held back")
+    taken_off = models.TextField(blank=True, help_text="Why it was taken off")
 
     class Meta:
         ordering = ["delegation", "holds"]

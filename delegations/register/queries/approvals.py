@@ -15,6 +15,7 @@ from lsc_places.kit.words import Word
 class ApprovalShown:
     """An approval the delegation needs, and how it was last said to stand."""
 
+    key: int
     slug: str
     name: str
     required_by: str
@@ -46,6 +47,7 @@ def _approval(needed: NeededApproval, statement: ApprovalStatement | None) -> Ap
     outcome = statement.outcome if statement else ApprovalStatement.Outcome.OPEN
     spoken = statement.words if statement else ""
     return ApprovalShown(
+        key=needed.pk,
         slug=needed.approval.slug,
         name=needed.approval.name,
         required_by=needed.approval.required_by,

@@ -61,6 +61,6 @@ def _changes(
             what=what,
             now=now,
             was=was,
-            address=("register:delegation", line.reference),
+            address=("gates:delegation", line.reference),
             citation=citation,
         )

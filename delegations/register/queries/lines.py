@@ -23,6 +23,7 @@ M = TypeVar("M", bound=models.Model)
 class HoldShown:
     """A hold that was open on the day, and since when."""
 
+    key: int
     word: Word
     explanation: str
     reviewer: str | None
@@ -163,6 +164,7 @@ def _line(
 
 def _hold(hold: Hold) -> HoldShown:
     return HoldShown(
+        key=hold.pk,
         word=words.held(hold.reason),
         explanation=hold.explanation,
         reviewer=hold.reviewer or None,

@@ -260,7 +260,7 @@ def test_changes_tell_once_what_is_so_everywhere():
     later = queries.changes(since=NOVEMBER, until=CABINET)
     assert {change.place for change in later} == {"Lancashire"}
     assert {change.address for change in later} == {
-        ("register:delegation", reference) for reference in ("DEL-03", "DEL-07", "DEL-13")
+        ("gates:delegation", reference) for reference in ("DEL-03", "DEL-07", "DEL-13")
     }
     assert queries.changes(since=CABINET, until=today()) == ()
 

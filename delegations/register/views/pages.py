@@ -16,10 +16,5 @@ def delegations(request: Request, *, as_at: date) -> HttpResponse:
 
 
 @dated
-def delegation(request: Request, reference: str, *, as_at: date) -> HttpResponse:
-    return render(request, "register/delegation.jinja", {"page": queries.delegation_page(reference, as_at=as_at)})
-
-
-@dated
 def phases(request: Request, *, as_at: date) -> HttpResponse:
     return render(request, "register/phases.jinja", {"page": queries.phases_page(as_at=as_at)})

@@ -1,0 +1,206 @@
+"""The gates: what must be so before a delegation makes a move, each a rule over the facts.
+
+Which move waits for which gate is a local choice, made after the published stages of pre-delegation assessment.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from delegations.gates.facts import DelegationFacts, Readiness
+from delegations.register.moves import PATH, State
+from lsc_places.kit.words import Shape, Tone, Word
+
+MET = Word("Met", Tone.GOOD, Shape.TICK)
+NOT_MET = Word("Not met", Tone.BAD, Shape.CROSS)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Whether a gate is met, why, and the evidence: its words, and where it can be read."""
+
+    is_met: bool
+    why: str
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Something that must be so; ``who`` may act on it, at ``edit``, the name of a page of the delegation."""
+
+    code: str
+    name: str
+    who: str
+    judge: Callable[[DelegationFacts], Finding]
+    edit: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A gate as it stands for one delegation."""
+
+    code: str
+    name: str
+    is_met: bool
+    why: str
+    who: str
+    address: tuple[str, ...]
+
+    @property
+    def word(self) -> Word:
+        return MET if self.is_met else NOT_MET
+
+    @property
+    def record(self) -> dict[str, object]:
+        """What a move keeps of it."""
+        return {"gate": self.code, "met": self.is_met, "why": self.why}
+
+
+def _scope(facts: DelegationFacts) -> Finding:
+    given = {
+        "the function": facts.function,
+        "what is in scope": facts.scope_in,
+        "the legal vehicle": facts.vehicle,
+        "the tier": facts.tier,
+    }
+    missing = [name for name, value in given.items() if not value]
+    return Finding(not missing, f"Not stated: {', '.join(missing)}" if missing else "Function, scope, vehicle and tier")
+
+
+def _holder(facts: DelegationFacts) -> Finding:
+    if facts.holder is None:
+        return Finding(False, "No holder is named")
+    if not facts.holder_may_hold:
+        stage = facts.holder_stage or "its stage is not stated"
+        return Finding(False, f"{facts.holder} cannot hold it ({stage}): only a board at committee stage can")
+    return Finding(True, facts.holder)
+
+
+def _readiness(result: Readiness | None, of: str) -> Finding:
+    if result is None:
+        return Finding(False, f"No result {of} has been accepted")
+    if not result.is_ready:
+        return Finding(False, f"The accepted result is: {result.outcome}", result.address)
+    if not result.counts:
+        return Finding(False, f"The accepted result expired on {result.expires_on.isoformat()}", result.address)
+    return Finding(True, f"Accepted {result.accepted_on.isoformat()}: {result.outcome}", result.address)
+
+
+def _ready_place(facts: DelegationFacts) -> Finding:
+    return _readiness(facts.ready_place, f"of {facts.place}")
+
+
+def _ready_icb(facts: DelegationFacts) -> Finding:
+    return _readiness(facts.ready_icb, "of the ICB")
+
+
+def _formula(facts: DelegationFacts) -> Finding:
+    if not facts.is_money:
+        return Finding(True, "Not needed: a function without a budget")
+    return Finding(facts.formula_is_agreed, facts.formula or "Nothing is stated of the formula")
+
+
+def _scheme(facts: DelegationFacts) -> Finding:
+    if not facts.scheme_clause or not facts.scheme_decided:
+        return Finding(False, "No clause with the decision that amended it is recorded")
+    return Finding(True, f"{facts.scheme_clause}: {facts.scheme_decided}")
+
+
+def _approvals(facts: DelegationFacts) -> Finding:
+    open_ones = [one.name for one in facts.approvals if not (one.is_given and one.decided)]
+    if open_ones:
+        count = f"{len(open_ones)} of {len(facts.approvals)} not given with body, date and minute"
+        return Finding(False, f"{count}: {'; '.join(open_ones)}")
+    if not facts.approvals:
+        return Finding(False, "No approval is listed for it")
+    return Finding(True, "; ".join(f"{one.name}: {one.decided}" for one in facts.approvals))
+
+
+def _legal(facts: DelegationFacts) -> Finding:
+    if not facts.is_money:
+        return Finding(True, "Not needed: no money is delegated")
+    return Finding(bool(facts.legal_advice), facts.legal_advice or "No legal advice is recorded")
+
+
+def _recovery(facts: DelegationFacts) -> Finding:
+    if not facts.is_money:
+        return Finding(True, "Not needed: no money is delegated")
+    return Finding(
+        bool(facts.recovery_contribution),
+        facts.recovery_contribution or "How it helps financial recovery is not stated",
+    )
+
+
+def _conditions(facts: DelegationFacts) -> Finding:
+    if facts.conditions:
+        said = "; ".join(f"{one.reference} {one.text}, owned by {one.owner}" for one in facts.conditions)
+        return Finding(
+            False, f"{len(facts.conditions)} before activation not discharged: {said}", facts.conditions[0].address
+        )
+    if facts.ready_place is None:
+        return Finding(False, "Conditions are not known before there is a readiness result")
+    return Finding(True, "Every condition before activation is discharged")
+
+
+def _checklist(facts: DelegationFacts) -> Finding:
+    if facts.unconfirmed:
+        return Finding(False, f"{len(facts.unconfirmed)} not confirmed: {'; '.join(facts.unconfirmed)}")
+    return Finding(True, "Every line is confirmed")
+
+
+GATES: Mapping[str, Gate] = {
+    gate.code: gate
+    for gate in (
+        Gate(
+            "scope", "Scope, vehicle and tier stated", "Programme manager or Governance lead", _scope, "register:terms"
+        ),
+        Gate("holder", "Holder who may hold it", "Governance lead", _holder),
+        Gate("readiness-place", "Readiness of the place accepted", "Director of the place and panel", _ready_place),
+        Gate("readiness-icb", "Readiness of the ICB accepted", "Accountable officer and panel", _ready_icb),
+        Gate("formula", "Allocation formula agreed", "Finance lead or Governance lead", _formula, "register:formula"),
+        Gate("legal", "Legal advice recorded", "Governance lead", _legal, "register:terms"),
+        Gate("recovery", "Contribution to financial recovery stated", "Programme manager", _recovery, "register:terms"),
+        Gate("approvals", "Every listed approval given", "Governance lead or Board secretary", _approvals),
+        Gate("scheme", "Scheme of reservation and delegation amended", "Governance lead", _scheme, "register:scheme"),
+        Gate("conditions", "Conditions before activation discharged", "Somebody other than their owner", _conditions),
+        Gate("checklist", "Checklist of safe delegation complete", "Governance lead", _checklist, "register:checklist"),
+    )
+}
+
+_RECOMMEND = ("scope", "holder", "readiness-place", "readiness-icb", "formula", "legal", "recovery")
+_LIVE = tuple(GATES)
+NEEDED: Mapping[tuple[str, State], tuple[str, ...]] = {
+    (State.PROPOSED, State.SCOPED): ("scope",),
+    (State.DEFERRED, State.SCOPED): ("scope",),
+    (State.ASSESSING, State.MODERATED): ("readiness-place", "readiness-icb"),
+    (State.MODERATED, State.RECOMMENDED): _RECOMMEND,
+    (State.RECOMMENDED, State.APPROVED): (*_RECOMMEND, "approvals"),
+    (State.APPROVED, State.AGREED): (*_RECOMMEND, "approvals", "scheme"),
+    (State.MOBILISING, State.SHADOW): ("holder", "scheme"),
+    (State.MOBILISING, State.LIVE): _LIVE,
+    (State.SHADOW, State.LIVE): _LIVE,
+    (State.VARYING, State.LIVE): _LIVE,
+    (State.SUSPENDED, State.LIVE): ("holder", "conditions"),
+}
+
+
+def answers(facts: DelegationFacts, *, codes: Iterable[str] = GATES) -> tuple[Answer, ...]:
+    """How these gates stand, those not met first."""
+    found = []
+    for code in codes:
+        gate = GATES[code]
+        finding = gate.judge(facts)
+        edit = (gate.edit, facts.reference) if gate.edit else ()
+        found.append(Answer(code, gate.name, finding.is_met, finding.why, gate.who, finding.address or edit))
+    return tuple(sorted(found, key=lambda answer: answer.is_met))
+
+
+def of_move(facts: DelegationFacts, *, leaves: str, enters: State) -> tuple[Answer, ...]:
+    """How the gates of one move stand."""
+    return answers(facts, codes=NEEDED.get((leaves, enters), ()))
+
+
+def first_needed(code: str, *, state: str) -> State | None:
+    """The next step on the way to live, after a state, that waits for a gate; none when none does any more."""
+    after = PATH[PATH.index(State(state)) + 1 :] if state in PATH else PATH[1:]
+    waiting = {enters for (_, enters), codes in NEEDED.items() if code in codes}
+    return next((step for step in after if step in waiting), None)

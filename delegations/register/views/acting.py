@@ -1,0 +1,101 @@
+"""The forms of what is changed in the register."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.views.decorators.http import require_http_methods
+
+from delegations.register import actions, forms, queries
+from delegations.register.models import Delegation
+from delegations.register.permissions import EDIT, HOLD, RECORD_APPROVAL, RECORD_FORMULA, RECORD_SCHEME
+from delegations.register.refusals import Refused
+from lsc_places.kit.http import Request, render_form, see_other
+from lsc_places.kit.nhsuk import NHSForm
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def answered(
+    request: Request, template: str, form: NHSForm, act: Callable[..., Any], delegation: Delegation, **context: Any
+) -> HttpResponse:
+    """Do what the form asks, or show the form again with what was typed and why it cannot be done."""
+    status = None
+    if form.is_valid():
+        try:
+            act(by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+            status = refused.status
+        else:
+            messages.success(request, f"{delegation.reference}: saved")
+            return see_other("gates:delegation", delegation.reference)
+    response = render_form(request, template, {"form": form, "delegation": delegation, **context})
+    response.status_code = status or response.status_code
+    return response
+
+
+def _sent(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _acted(
+    request: Request, form: NHSForm, act: Callable[..., Any], delegation: Delegation, *, about: str = ""
+) -> HttpResponse:
+    return answered(request, "register/act.jinja", form, act, delegation, about=about)
+
+
+@form_page
+def terms(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=EDIT, by=request.user)
+    form = forms.TermsForm(_sent(request), initial=queries.terms_of(delegation))
+    return _acted(request, form, partial(actions.edit_terms, delegation), delegation)
+
+
+@form_page
+def scheme(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=RECORD_SCHEME, by=request.user)
+    first = {"clause": delegation.scheme_clause, "decision": delegation.scheme_decision}
+    form = forms.SchemeForm(_sent(request), initial=first, decisions=queries.decisions())
+    return _acted(request, form, partial(actions.record_scheme, delegation), delegation)
+
+
+@form_page
+def checklist(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=EDIT, by=request.user)
+    first = {"version": delegation.version, "lines": delegation.checklist}
+    form = forms.ChecklistForm(_sent(request), initial=first)
+    return _acted(request, form, partial(actions.confirm_checklist, delegation), delegation)
+
+
+@form_page
+def hold(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=HOLD, by=request.user)
+    return _acted(request, forms.HoldForm(_sent(request)), partial(actions.put_on_hold, delegation), delegation)
+
+
+@form_page
+def take_off_hold(request: Request, reference: str, key: int) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=HOLD, by=request.user)
+    held = queries.hold_of(delegation, key=key)
+    form = forms.TakeOffHoldForm(_sent(request))
+    return _acted(request, form, partial(actions.take_off_hold, held), delegation, about=held.reason)
+
+
+@form_page
+def approval(request: Request, reference: str, key: int) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=RECORD_APPROVAL, by=request.user)
+    needed = queries.approval_of(delegation, key=key)
+    form = forms.ApprovalForm(_sent(request), decisions=queries.decisions())
+    return _acted(request, form, partial(actions.record_approval, needed), delegation, about=str(needed.approval))
+
+
+@form_page
+def formula(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=RECORD_FORMULA, by=request.user)
+    if delegation.function is None:
+        raise Http404(f"{reference} is of no function")
+    form = forms.FormulaForm(_sent(request), decisions=queries.decisions(), methods=queries.methods())
+    return _acted(request, form, partial(actions.record_formula, delegation.function), delegation)
