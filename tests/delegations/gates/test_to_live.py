@@ -1,0 +1,160 @@
+"""A delegation all the way to live: every gate of it met by those who may, and the last move made by two people."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from delegations.readiness.models import (
+    Assessment,
+    Condition,
+    Framework,
+    FunctionOutcome,
+    Result,
+    Round,
+    Submission,
+    Verdict,
+)
+from delegations.register import actions as register
+from delegations.register.checklist import LINES
+from delegations.register.models import Delegation, Move
+from delegations.register.moves import State
+from delegations.register.refusals import Refused
+from lsc_places.kit.dates import today
+from tests.delegations.gates.going import YESTERDAY, decided, free, go, people
+
+pytestmark = pytest.mark.usefixtures("records")
+
+
+@pytest.fixture
+def who():
+    return people()
+
+
+@pytest.fixture
+def delegation() -> Delegation:
+    return free(Delegation.objects.filter(function__short_name="PHIF").first().reference)
+
+
+def accept(delegation, *, by, of_icb=False) -> Submission:
+    """A result of the place, or of the ICB, that is published and accepted."""
+    now = timezone.now()
+    inquiry, _ = Round.objects.get_or_create(
+        slug="first",
+        defaults={
+            "name": "First",
+            "framework": Framework.objects.first(),
+            "opened_at": now,
+            "deadline_at": now + timedelta(days=30),
+            "opened_by": by,
+        },
+    )
+    assessment = Assessment.objects.create(round=inquiry, place=None if of_icb else delegation.place)
+    submission = Submission.objects.create(
+        assessment=assessment,
+        number=1,
+        submitted_at=now,
+        submitted_by=by,
+        was_late=False,
+        answers={},
+        sha256="0" * 64,
+    )
+    result = Result.objects.create(
+        submission=submission, published_at=now, published_by=by, expires_on=today() + timedelta(days=180)
+    )
+    FunctionOutcome.objects.create(
+        result=result, function=delegation.function, tier="B", outcome="ready with conditions", judgement={}
+    )
+    Verdict.objects.create(
+        assessment=assessment, submission=submission, kind="accepted", reason="Ready", recorded_at=now, recorded_by=by
+    )
+    return submission
+
+
+def set_condition(submission, delegation, *, owner) -> Condition:
+    condition = Condition.objects.create(
+        submission=submission,
+        section=submission.assessment.round.framework.sections.first(),
+        text="Sign the risk share",
+        timing="before",
+        owner=owner,
+        owner_role="Director",
+        due_on=today(),
+        proof="The signed schedule",
+        discharged_by_right="finance_lead",
+        set_at=timezone.now(),
+        set_by=owner,
+    )
+    condition.functions.add(delegation.function)
+    return condition
+
+
+def words(response) -> str:
+    return " ".join(BeautifulSoup(response.content, "html.parser").main.get_text(" ").split())
+
+
+@pytest.mark.seed("G7", "G14", "G21")
+def test_two_people_make_it_live_when_every_gate_is_met(browse, delegation, who):
+    with pytest.raises(Refused, match="No result of"):
+        go(delegation, State.MODERATED, by=who.chair)
+    submission = accept(delegation, by=who.manager)
+    with pytest.raises(Refused, match="No result of the ICB"):
+        go(delegation, State.MODERATED, by=who.chair)
+    accept(delegation, by=who.manager, of_icb=True)
+    condition = set_condition(submission, delegation, owner=who.manager)
+    go(delegation, State.MODERATED, by=who.chair)
+
+    with pytest.raises(Refused, match="Scope, vehicle and tier stated"):
+        go(delegation, State.RECOMMENDED, by=who.officer)
+    terms = {"vehicle": "executive", "tier": "B", "scope_in": "The fund", "notice": "", "legal_advice": "Counsel, 26/1"}
+    terms |= {
+        "scope_out": "",
+        "reserved_matters": "",
+        "recovery_contribution": "",
+        "review_on": None,
+        "expires_on": None,
+    }
+    delegation.refresh_from_db()
+    delegation = register.edit_terms(delegation, version=delegation.version, by=who.manager, **terms)
+    with pytest.raises(Refused, match="Contribution to financial recovery stated"):
+        go(delegation, State.RECOMMENDED, by=who.officer)
+    terms["recovery_contribution"] = "Two per cent"
+    register.edit_terms(delegation, version=delegation.version, by=who.manager, **terms)
+    go(delegation, State.RECOMMENDED, by=who.officer)
+
+    decision = decided(who.secretary)
+    for needed in delegation.needed_approvals.all():
+        register.record_approval(needed, outcome="given", decision=decision, words="", by=who.governance)
+    go(delegation, State.APPROVED, by=who.secretary, decision=decision)
+    with pytest.raises(Refused, match="Scheme of reservation and delegation amended"):
+        go(delegation, State.AGREED, by=who.governance)
+    register.record_scheme(delegation, clause="4.2", decision=decision, by=who.governance)
+    go(delegation, State.AGREED, by=who.governance)
+    go(delegation, State.MOBILISING, by=who.manager)
+    delegation.refresh_from_db()
+    register.confirm_checklist(delegation, version=delegation.version, lines=LINES, by=who.governance)
+
+    address = f"/delegations/{delegation.reference}/"
+    sent = {"number": delegation.move_number + 1, "effective_on": str(today()), "reason": "All is in place"}
+    stopped = browse(who.finance).post(f"{address}move/live/", sent)
+    assert stopped.status_code == 422
+    assert "Sign the risk share, owned by Director" in words(stopped)
+    Condition.objects.filter(pk=condition.pk).update(
+        discharged_at=timezone.now(), discharged_by=who.finance, discharge_words="Signed"
+    )
+
+    early = browse(who.officer).get(f"{address}move/live/")
+    assert early.status_code == 403  # nobody has signed it yet
+    assert browse(who.finance).post(f"{address}move/live/", sent).status_code == 303
+    assert Delegation.objects.get(pk=delegation.pk).state == "mobilising"
+    assert f"Signed first by {who.finance.name}" in words(browse(who.officer).get(address))
+    assert browse(who.officer).post(f"{address}move/live/", {"number": sent["number"]}).status_code == 303
+    made = Move.objects.get(delegation=delegation, to_state="live")
+    assert (made.made_by, made.second_by) == (who.finance, who.officer)
+    assert len(made.gates) == 11
+    assert all(gate["met"] for gate in made.gates)
+    shown = words(browse(who.officer).get(address))
+    assert "11 of 11 gates met" in shown
+    assert "Where it is: live" in shown
+    assert decision.decided_on == YESTERDAY
