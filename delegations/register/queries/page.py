@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
@@ -18,10 +19,11 @@ from delegations.register.models import (
     TimeframeEvent,
 )
 from delegations.register.moves import IN_FORCE, OPTIONAL, PATH, State, next_on_path
+from delegations.register.queries.acting import TERMS
 from delegations.register.queries.formulas import FormulaShown, formulas
 from delegations.register.queries.lines import Line, lines
 from lsc_places.boards.models import Body
-from lsc_places.kit.dates import day_words
+from lsc_places.kit.dates import day_words, today
 from lsc_places.people.models import Grant
 from lsc_places.sources.queries import citing
 from priorities.plans.models import CommonPriority
@@ -97,6 +99,7 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
     delegation = Delegation.objects.select_related(
         "function__oversight_group", "function__common_priority", "place", "phase", "delegator", "allocation_method"
     ).get(reference=reference)
+    _as_stated(delegation, as_at=as_at)
     group = delegation.function.oversight_group if delegation.function else None
     priority = delegation.function.common_priority if delegation.function else None
     moves = tuple(delegation.moves.filter(effective_on__lte=as_at).select_related("made_by", "second_by"))
@@ -118,6 +121,16 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
         moves=tuple(MoveRow(words.STATES[State(move.to_state)].text, move) for move in reversed(moves)),
         events=_events(delegation, as_at=as_at),
     )
+
+
+def _as_stated(delegation: Delegation, *, as_at: date) -> None:
+    """Give a delegation of a day past the terms it had then, from its history; the row itself has those of today."""
+    if as_at >= today():
+        return
+    history: Any = Delegation.pgh_event_model.objects  # type: ignore[attr-defined]
+    then = history.filter(pgh_obj=delegation, pgh_created_at__date__lte=as_at).order_by("-pgh_id").first()
+    for name in (*TERMS, "scheme_clause"):
+        setattr(delegation, name, getattr(then or Delegation(), name))
 
 
 def _furthest(moves: tuple[Move, ...]) -> int:

@@ -1,9 +1,12 @@
 """What people change in the register by its forms: terms, scheme clause, checklist, holds, approvals and formulas."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 
 from delegations.register.models import ApprovalStatement, Delegation, FormulaStatement, Hold
+from lsc_places.kit.dates import today
 from tests.accounts import account
 from tests.delegations.gates.going import decided
 
@@ -49,6 +52,9 @@ def test_terms_are_changed_shown_and_kept_in_the_history(client, delegation, pag
     terms = page("/delegations/DEL-01/").find(id="terms")
     assert "All <i>funds</i> of the place" in terms.text
     assert "30 September 2026" in terms.text
+    before = page("/delegations/DEL-01/", as_at=str(today() - timedelta(days=1))).find(id="terms")
+    assert "funds" not in before.text
+    assert before.text.count("Not stated") > terms.text.count("Not stated")
     delegation.refresh_from_db()
     assert (delegation.version, delegation.tier) == (2, "B")
     versions = Delegation.pgh_event_model.objects.filter(pgh_obj=delegation).order_by("pgh_id")
@@ -153,6 +159,12 @@ def test_a_formula_is_agreed_by_a_decision(client, secretary):
     assert (last.standing, last.decision, last.method) == ("agreed", decision, None)
 
 
+def test_a_day_past_is_read_and_not_changed(client):
+    hrefs = [link["href"] for link in links(client, "?as-at=2024-07-11")]
+    assert not [href for href in hrefs if href.split("?")[0].startswith("/delegations/DEL-01/")]
+    assert [href for href in (link["href"] for link in links(client)) if href == "/delegations/DEL-01/terms/"]
+
+
 @pytest.mark.parametrize("form", ["terms", "scheme", "checklist", "hold", "formula"])
 def test_nobody_without_the_right_opens_or_sends_a_form(browse, reader, delegation, form):
     for send in (browse(reader).get, browse(reader).post):
@@ -160,5 +172,5 @@ def test_nobody_without_the_right_opens_or_sends_a_form(browse, reader, delegati
     assert form not in {link["href"].split("/")[-2] for link in links(browse(reader))}
 
 
-def links(client):
-    return BeautifulSoup(client.get("/delegations/DEL-01/").content, "html.parser").main.find_all("a")
+def links(client, query=""):
+    return BeautifulSoup(client.get(f"/delegations/DEL-01/{query}").content, "html.parser").main.find_all("a")
