@@ -1,6 +1,6 @@
 """Composing a paper: its numbered text, and its live blocks read from the records as at a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from lsc_places.sources.queries import citations
 from reporting.papers import blocks
 from reporting.papers.blocks.shape import Audience, Gathered
 from reporting.papers.models import Block, Paper, Section
-from reporting.papers.numbering import Numbers, number
+from reporting.papers.numbering import FIGURE, TABLE, Numbers, number
 from reporting.papers.sourcing import merged
 from reporting.papers.text import references, rich
 
@@ -84,46 +84,50 @@ def compose(paper: Paper, *, as_at: date, audience: Audience = Audience.PUBLIC) 
     if not sections:
         return None
     rows = {section: list(section.blocks.all()) for section in sections}
-    numbers = number(rows, is_figure=_is_figure)
-    cited = citations()
+    live = _gathered(rows, as_at=as_at, audience=audience)
+    numbers = number(rows, printed_as=lambda block: _printed_as(block, live[block.pk].data))
+    of_part = {part: [section for section in sections if section.part == part] for part in Section.Part}
 
-    def shown(section: Section) -> SectionShown:
-        items = tuple(_items(rows[section], numbers, as_at=as_at, audience=audience, cited=cited.values()))
-        return SectionShown(numbers.id(section), numbers.of(section), section.heading, items)
-
-    parts = {part: [section for section in sections if section.part == part] for part in Section.Part}
-    body = tuple(shown(section) for section in parts[Section.Part.BODY])
-    appendices = tuple(shown(section) for section in parts[Section.Part.APPENDIX])
-    summary = tuple(
-        rich(block.text, named=numbers.named) for section in parts[Section.Part.SUMMARY] for block in rows[section]
-    )
-    texts = [text for blocks_ in rows.values() for block in blocks_ for text in (block.text, *block.points)]
-    problems = (*_unresolved(texts, numbers), *_too_long((*body, *appendices)))
-    return Composition(as_at, summary, body, appendices, problems)
-
-
-def _items(
-    rows: Iterable[Block], numbers: Numbers, *, as_at: date, audience: Audience, cited: Iterable[str]
-) -> Iterator[Item]:
-    for block in rows:
-        if block.kind == Block.Kind.LIVE:
-            data = blocks.gather(block.code, as_at=as_at, params=block.params, audience=audience)
-            if not data.left_out:
-                yield Item("live", numbers.id(block), numbers.of(block), live=_live(block, data, as_at, cited))
-        elif block.kind == Block.Kind.HEADING:
-            yield Item("heading", numbers.id(block), text=escape(block.text or block.place))
-        else:
-            yield Item(
-                str(block.kind),
-                numbers.id(block),
-                numbers.of(block),
-                rich(block.text, named=numbers.named),
-                tuple(rich(point, named=numbers.named) for point in block.points),
+    def shown(part: Section.Part) -> tuple[SectionShown, ...]:
+        return tuple(
+            SectionShown(
+                numbers.id(section),
+                numbers.of(section),
+                section.heading,
+                tuple(_items(rows[section], live, numbers)),
             )
+            for section in of_part[part]
+        )
+
+    body, appendices = shown(Section.Part.BODY), shown(Section.Part.APPENDIX)
+    texts = [text for found in rows.values() for block in found for text in (block.text, *block.points)]
+    return Composition(
+        as_at=as_at,
+        summary=tuple(
+            rich(block.text, named=numbers.named)
+            for section in of_part[Section.Part.SUMMARY]
+            for block in rows[section]
+        ),
+        body=body,
+        appendices=appendices,
+        problems=(*_unresolved(texts, numbers), *_too_long((*body, *appendices))),
+    )
 
 
-def _live(block: Block, data: Gathered, as_at: date, cited: Iterable[str]) -> Live:
+def _gathered(rows: Mapping[Section, Iterable[Block]], *, as_at: date, audience: Audience) -> dict[int, Live]:
+    """Every live block of the paper with what it shows, by the key of its row."""
+    cited = tuple(citations().values())
+    return {
+        block.pk: _live(block, as_at=as_at, audience=audience, cited=cited)
+        for found in rows.values()
+        for block in found
+        if block.kind == Block.Kind.LIVE
+    }
+
+
+def _live(block: Block, *, as_at: date, audience: Audience, cited: Iterable[str]) -> Live:
     module = blocks.BLOCKS[block.code]
+    data = blocks.gather(block.code, as_at=as_at, params=block.params, audience=audience)
     return Live(
         code=module.CODE,
         schema=module.SCHEMA,
@@ -136,8 +140,28 @@ def _live(block: Block, data: Gathered, as_at: date, cited: Iterable[str]) -> Li
     )
 
 
-def _is_figure(block: Block) -> bool:
-    return block.code in blocks.FIGURES
+def _printed_as(block: Block, data: Gathered) -> str:
+    """A block without rows, or one that is left out, prints no table and so has no number."""
+    if data.left_out or not data.rows:
+        return ""
+    return FIGURE if block.code in blocks.FIGURES else TABLE
+
+
+def _items(rows: Iterable[Block], live: Mapping[int, Live], numbers: Numbers) -> Iterator[Item]:
+    for block in rows:
+        if block.kind == Block.Kind.LIVE:
+            if not live[block.pk].data.left_out:
+                yield Item("live", numbers.id(block), numbers.of(block), live=live[block.pk])
+        elif block.kind == Block.Kind.HEADING:
+            yield Item("heading", numbers.id(block), text=escape(block.text or block.place))
+        else:
+            yield Item(
+                str(block.kind),
+                numbers.id(block),
+                numbers.of(block),
+                rich(block.text, named=numbers.named),
+                tuple(rich(point, named=numbers.named) for point in block.points),
+            )
 
 
 def _unresolved(texts: Iterable[str], numbers: Numbers) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from reporting.papers.models import Block, Section
 
+TABLE, FIGURE = "Table", "Figure"
 NUMBERED = {Block.Kind.PARAGRAPH, Block.Kind.RECOMMENDATIONS}
 
 
@@ -25,11 +26,11 @@ class Numbers:
         return row.source_key or f"{row._meta.model_name}-{row.pk}"
 
 
-def number(rows: Mapping[Section, Sequence[Block]], *, is_figure: Callable[[Block], bool]) -> Numbers:
-    """Number sections, paragraphs, tables and figures in their order."""
+def number(rows: Mapping[Section, Sequence[Block]], *, printed_as: Callable[[Block], str]) -> Numbers:
+    """Number sections, paragraphs, tables and figures in their order; what is printed as neither has no number."""
     numbers: dict[str, str] = {}
     named: dict[str, tuple[str, str]] = {}
-    counts = {"Table": 0, "Figure": 0, "section": 0, "Appendix": 0}
+    counts = {TABLE: 0, FIGURE: 0, "section": 0, "Appendix": 0}
 
     def give(row: Section | Block, own: str, prints: str) -> None:
         numbers[Numbers.id(row)] = own
@@ -47,9 +48,9 @@ def number(rows: Mapping[Section, Sequence[Block]], *, is_figure: Callable[[Bloc
             give(section, f"Appendix {letter}", f"Appendix {letter}")
         for block in rows[section]:
             if block.kind == Block.Kind.LIVE:
-                kind = "Figure" if is_figure(block) else "Table"
-                counts[kind] += 1
-                give(block, f"{kind} {counts[kind]}", f"{kind} {counts[kind]}")
+                if kind := printed_as(block):
+                    counts[kind] += 1
+                    give(block, f"{kind} {counts[kind]}", f"{kind} {counts[kind]}")
             elif block.kind in NUMBERED and section.part == Section.Part.BODY:
                 paragraphs += 1
                 own = f"{counts['section']}.{paragraphs}"
