@@ -1,20 +1,21 @@
-"""`python -m script.stack server|test|manage [arguments]`; see the scripts of these names."""
+"""`python -m script.stack server|test|manage|bench [arguments]`; see the scripts of these names."""
 
 from __future__ import annotations
 
 import sys
 
+from bench.measure import measure
 from script.stack.checks import check
 from script.stack.console import Refusal, complain
 from script.stack.manage import manage
 from script.stack.processes import STOP, Stopped
 from script.stack.server import serve
 
-VERBS = {"server": serve, "test": check, "manage": manage}
+VERBS = {"server": serve, "test": check, "manage": manage, "bench": measure}
 
 
 def main(verb: str, arguments: list[str]) -> int:
-    """Do one of the three things and answer the exit status."""
+    """Do one of these things and answer the exit status."""
     STOP.listen()
     try:
         return VERBS[verb](arguments)

@@ -1,0 +1,69 @@
+"""What the measurement asks of the service from inside: `python -m bench.inside prepare|queries|multiply`, as JSON."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench import FLOOR_COLUMNS, FLOOR_ROWS, FLOOR_TABLE, PAGES
+
+USERNAME = "bench"
+
+
+def prepare() -> dict[str, str]:
+    """Make the rows of the floor and somebody who is logged in; answers the cookie of their session."""
+    from django.contrib.auth import get_user_model
+
+    columns = ", ".join(FLOOR_COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TABLE {FLOOR_TABLE} (id bigserial PRIMARY KEY, {', '.join(f'{one} text' for one in FLOOR_COLUMNS)})"
+        )
+        words = ", ".join(f"'{one} of row ' || row" for one in FLOOR_COLUMNS)
+        cursor.execute(
+            f"INSERT INTO {FLOOR_TABLE} ({columns}) SELECT {words} FROM generate_series(1, {FLOOR_ROWS}) AS row"
+        )
+        cursor.execute("ANALYZE")
+    user = get_user_model().objects.create_user(username=USERNAME, name="Measurement", password=None)
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    name = settings.SESSION_COOKIE_NAME
+    return {"cookie": f"{name}={client.cookies[name].value}"}
+
+
+def queries() -> dict[str, int]:
+    """How many queries each page takes, the reader's session included, once everything is warm."""
+    from django.contrib.auth import get_user_model
+
+    client = Client(headers={"Host": settings.ALLOWED_HOSTS[0], "X-Forwarded-Proto": "https"})
+    client.force_login(get_user_model().objects.get(username=USERNAME), backend=settings.AUTHENTICATION_BACKENDS[0])
+    counted = {}
+    for page in PAGES:
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as captured:
+                answered = client.get(page, secure=True).status_code
+        if answered != 200:
+            raise SystemExit(f"{page} answered {answered}")
+        counted[page] = len(captured)
+    return counted
+
+
+def multiply() -> dict[str, int]:
+    """Make it ten times the data."""
+    from bench.multiply import TIMES
+    from bench.multiply import multiply as make
+
+    make()
+    return {"times": TIMES}
+
+
+if __name__ == "__main__":
+    django.setup()
+    does: dict[str, Callable[[], dict[str, Any]]] = {"prepare": prepare, "queries": queries, "multiply": multiply}
+    print(json.dumps(does[sys.argv[1]]()))
