@@ -117,7 +117,7 @@ def partnership_boards(*, as_at: date) -> tuple[BoardShown, ...]:
     spells = _spells(boards, as_at, cite)
     lines = _lines(ReportingLine.objects.filter(body__in=boards), as_at, cite)
     return tuple(
-        _board(board, spells.get(board.pk, []), lines.get(board.pk, ()), as_at) for board in cited(boards, cite)
+        _board(board, spells.get(board.pk, []), lines.get(board.pk, ()), as_at) for board in cited(boards, by=cite)
     )
 
 
@@ -142,7 +142,7 @@ def body_page(slug: str, *, as_at: date) -> BodyPage:
     """One body on a day; Http404 when it is unknown or had not been stated yet."""
     body = get_object_or_404(Body.objects.as_at(as_at).select_related("place", "organisation"), slug=slug)
     cite = citing(as_at)
-    cited([body], cite)
+    cited([body], by=cite)
     spells = _spells([body], as_at, cite).get(body.pk, [])
     asked = {aspect: None for aspect in ALWAYS_ASKED if body.family == Body.Family.PARTNERSHIP_BOARD}
     asked |= {Aspect(spell.aspect): None for spell in spells}
@@ -150,10 +150,10 @@ def body_page(slug: str, *, as_at: date) -> BodyPage:
         body=body,
         now=tuple(_shown(aspect, spells, as_at) for aspect in asked),
         over_time=tuple(spells),
-        members=cited(body.memberships.as_at(as_at), cite),
+        members=cited(body.memberships.as_at(as_at), by=cite),
         lines=_lines(ReportingLine.objects.filter(body=body), as_at, cite).get(body.pk, ()),
         reported_to_by=_from(ReportingLine.objects.filter(to_body=body), as_at, cite),
-        meetings=cited(body.meetings.as_at(as_at).order_by("-held"), cite),
+        meetings=cited(body.meetings.as_at(as_at).order_by("-held"), by=cite),
         districts=tuple(district.name for district in body.districts.all()),
     )
 
@@ -162,7 +162,7 @@ def _spells(bodies: Iterable[Body], as_at: date, cite: Citing) -> dict[int, list
     begun = (
         Arrangement.objects.begun_by(as_at).filter(body__in=bodies).select_related("role", "stage").order_by("holds")
     )
-    return _by_body(cited(begun, cite))
+    return _by_body(cited(begun, by=cite))
 
 
 def _by_body(spells: Iterable[Arrangement]) -> dict[int, list[Arrangement]]:

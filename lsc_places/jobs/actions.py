@@ -31,7 +31,7 @@ def ask(kind: str, *, subject: str, title: str, params: Mapping[str, Any], by: U
                 )
         except IntegrityError:  # asked for twice in the same moment
             return mine.latest("pk")
-        transaction.on_commit(partial(wake, job.pk), robust=True)
+        transaction.on_commit(partial(wake, job.pk))
     return job
 
 
@@ -47,7 +47,7 @@ def ask_again(job: Job, *, by: User) -> Job:
     except IntegrityError:
         return Job.objects.open().get(asked_by=by, idempotency_key=job.idempotency_key)
     if begun:
-        transaction.on_commit(partial(wake, job.pk), robust=True)
+        transaction.on_commit(partial(wake, job.pk))
     return job
 
 

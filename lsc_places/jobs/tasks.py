@@ -44,8 +44,10 @@ def sweep() -> None:
 
 
 def wake(job_id: int) -> None:
-    """Tell the queue of a waiting job; when the queue is away the sweeper tells it later."""
+    """Tell the queue of a waiting job; whatever is wrong with the queue, the row waits and the sweeper tells it later."""
     try:
         run.apply_async((job_id,), retry=True, retry_policy=_AT_ONCE)
     except OperationalError as away:
         logger.warning("The queue is away, job %s waits: %s", job_id, away)
+    except Exception:
+        logger.exception("The queue could not be told of job %s, which waits", job_id)

@@ -38,7 +38,7 @@ def places() -> tuple[Place, ...]:
 def place(slug: str, *, as_at: date) -> Place:
     """The place of this address, cited as at the day; Http404 when there is none."""
     found = get_object_or_404(Place, slug=slug)
-    return cited([found], citing(as_at))[0]
+    return cited([found], by=citing(as_at))[0]
 
 
 def population_words(place: Place, *, as_at: date) -> str | None:
@@ -52,14 +52,14 @@ def area_of(place: Place, *, as_at: date) -> Area:
     """What lies in a place, as stated by the day; seven queries."""
     cite = citing(as_at)
     return Area(
-        coverage=cited(place.coverage.as_at(as_at).select_related("local_authority"), cite),
+        coverage=cited(place.coverage.as_at(as_at).select_related("local_authority"), by=cite),
         localities=tuple(
             _locality(locality, as_at)
-            for locality in cited(place.localities.as_at(as_at).prefetch_related("districts"), cite)
+            for locality in cited(place.localities.as_at(as_at).prefetch_related("districts"), by=cite)
         ),
-        neighbourhood_units=cited(place.neighbourhood_units.as_at(as_at), cite),
-        wards=cited(place.priority_wards.as_at(as_at), cite),
-        facilities=cited(place.facilities.as_at(as_at), cite),
+        neighbourhood_units=cited(place.neighbourhood_units.as_at(as_at), by=cite),
+        wards=cited(place.priority_wards.as_at(as_at), by=cite),
+        facilities=cited(place.facilities.as_at(as_at), by=cite),
     )
 
 

@@ -52,9 +52,9 @@ def citing(day: date) -> Citing:
     return words
 
 
-def cited(rows: Iterable[R], cite: Citing) -> tuple[R, ...]:
+def cited(rows: Iterable[R], *, by: Citing) -> tuple[R, ...]:
     """Rows for a page that prints their source: each with the citation of the day, which is never saved."""
     found = tuple(rows)
     for row in found:
-        row.citation = cite(row.sources)
+        row.citation = by(row.sources)
     return found

@@ -133,7 +133,7 @@ def _live(block: Block, *, as_at: date, audience: Audience, cited: Iterable[str]
         schema=module.SCHEMA,
         label=module.LABEL,
         heading=module.HEADING,
-        part=f"papers/blocks/_{module.CODE}.jinja",
+        part=f"papers/blocks/{module.CODE}.jinja",
         as_at=as_at,
         data=data,
         source=merged(data.citations, documents=cited),

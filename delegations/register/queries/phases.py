@@ -58,7 +58,7 @@ def phases_page(*, as_at: date) -> PhasesPage:
     found = lines(Delegation.objects.exclude(phase=None), as_at=as_at)
     cite = citing(as_at)
     shown = []
-    for phase in cited(Phase.objects.as_at(as_at), cite):
+    for phase in cited(Phase.objects.as_at(as_at), by=cite):
         own = [line for line in found if line.phase == phase.name]
         names = dict.fromkeys(line.function.name for line in own if line.function)
         known = phase.status_on <= as_at
@@ -82,9 +82,9 @@ def phases_page(*, as_at: date) -> PhasesPage:
             )
             for event in events.prefetch_related("functions", "places")
         ),
-        parts=cited(DealPart.objects.as_at(as_at), cite),
-        rules=cited(Rule.objects.as_at(as_at), cite),
-        considerations=cited(Consideration.objects.as_at(as_at), cite),
-        strands=cited(ResourceStrand.objects.as_at(as_at), cite),
-        methods=cited(AllocationMethod.objects.as_at(as_at), cite),
+        parts=cited(DealPart.objects.as_at(as_at), by=cite),
+        rules=cited(Rule.objects.as_at(as_at), by=cite),
+        considerations=cited(Consideration.objects.as_at(as_at), by=cite),
+        strands=cited(ResourceStrand.objects.as_at(as_at), by=cite),
+        methods=cited(AllocationMethod.objects.as_at(as_at), by=cite),
     )

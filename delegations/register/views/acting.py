@@ -14,24 +14,29 @@ from delegations.register.permissions import EDIT, HOLD, RECORD_APPROVAL, RECORD
 from delegations.register.refusals import Refused
 from lsc_places.kit.http import Request, render_form, see_other
 from lsc_places.kit.nhsuk import NHSForm
+from lsc_places.people.models import User
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _refused(form: NHSForm, act: Callable[..., Any], *, by: User) -> int | None:
+    """Do what a valid form asks; the status to answer with when it is refused, which the form then says beside the field."""
+    try:
+        act(by=by, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(refused.field, str(refused))
+        return refused.status
+    return None
 
 
 def answered(
     request: Request, template: str, form: NHSForm, act: Callable[..., Any], delegation: Delegation, **context: Any
 ) -> HttpResponse:
     """Do what the form asks, or show the form again with what was typed and why it cannot be done."""
-    status = None
+    status = _refused(form, act, by=request.user) if form.is_valid() else None
     if form.is_valid():
-        try:
-            act(by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-            status = refused.status
-        else:
-            messages.success(request, f"{delegation.reference}: saved")
-            return see_other("gates:delegation", delegation.reference)
+        messages.success(request, f"{delegation.reference}: saved")
+        return see_other("gates:delegation", delegation.reference)
     response = render_form(request, template, {"form": form, "delegation": delegation, **context})
     response.status_code = status or response.status_code
     return response

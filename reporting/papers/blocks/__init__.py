@@ -3,7 +3,7 @@
 A module has a ``CODE`` by which papers name it, the number of its ``SCHEMA`` (raised when the shape of what it gathers
 changes), the ``LABEL`` printed above it, its own ``HEADING`` or none, ``Params`` (a form for what it is about),
 ``gather`` and ``cells``. Its part is
-``templates/papers/blocks/_<code>.jinja``, the same on screen and on paper.
+``templates/papers/blocks/<code>.jinja``, the same on screen and on paper.
 """
 
 from collections.abc import Mapping

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 TOLD_EVERY_SECONDS = 2.0
+BEHIND_OTHERS = 10  # whoever waits for a page comes first
 LARGEST_ANSWER = 200_000_000
 LARGEST_FILE = 64_000_000  # fonts are unpacked to files
 _MADE, _REFUSED, _TOO_BIG, _BROKEN = range(4)
@@ -141,6 +142,7 @@ def _close_off(*, limits: Limits, writing: int, parent: int) -> None:
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+    os.nice(BEHIND_OTHERS)
     os.closerange(3, writing)
     os.closerange(writing + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     nothing = os.open(os.devnull, os.O_RDWR)

@@ -1,21 +1,29 @@
 """Workers and the queue die in the middle of a paper; each job ends exactly once, by itself, within a minute."""
 
+import http.client
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Barrier, Thread
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import connection as database
 from django.test import Client
+from redis import Redis as Queue
 
+from lsc_places.celery import app
 from lsc_places.jobs.models import Job
 from lsc_places.jobs.tasks import run
-from script.stack.fixtures import start_celery_worker
-from script.stack.parts import BEAT
-from script.stack.processes import Child
+from lsc_places.people.models import User
+from script.stack.fixtures import answers, free_port, start_celery_worker
+from script.stack.parts import BEAT, WEB
+from script.stack.processes import Child, wait_until
 from script.stack.redis import Redis
 from tests.accounts import account
 from tests.reporting.papers.conftest import SLUG
@@ -23,6 +31,7 @@ from tests.reporting.papers.conftest import SLUG
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 EXPORT = f"/papers/{SLUG}/export/"
 A_MINUTE = 60
+CORES = os.cpu_count() or 1
 State = Job.State
 
 
@@ -34,15 +43,13 @@ def wait(ready: Callable[[], bool], *, seconds: float, what: str) -> float:
     return time.monotonic() - began
 
 
+def slowness() -> float:
+    """How much longer than on an idle machine anything takes while others keep the processors busy."""
+    return max(1.0, os.getloadavg()[0] / CORES)
+
+
 def files() -> set[str]:
     return set(default_storage.listdir("exports")[1]) if default_storage.exists("exports") else set()
-
-
-def ask(*, by=None) -> Job:
-    client = Client()
-    client.force_login(by or account())
-    address = client.post(EXPORT)["Location"]
-    return Job.objects.get(pk=int(address.split("/")[2]))
 
 
 def ended(*jobs: Job) -> Callable[[], bool]:
@@ -54,48 +61,74 @@ def setting_pages(job: Job) -> Callable[[], bool]:
     return lambda: Job.objects.filter(pk=job.pk, state=State.RUNNING, step_number=2).exists()
 
 
-@pytest.fixture
-def queue(records, tmp_path: Path) -> Iterator[tuple[Redis, Child]]:
-    """A queue of this test alone, for tests that end it by force; this process uses it too."""
-    from lsc_places.celery import app
+@dataclass
+class House:
+    """A queue and parts of this test alone, which are real processes and may be ended by force."""
 
-    redis = Redis(tmp_path, tmp_path / "redis.log")
-    child = redis.child()
-    redis.wait(child.start())
-    before = app.conf.broker_url
-    reconnect(app, redis.url())
-    yield redis, child
-    reconnect(app, before)
-    child.stop()
+    redis: Redis
+    start_part: Callable[..., Child]
+    queue: Child
+    started: list[Child] = field(default_factory=list)
+    port: int = 0
 
+    @property
+    def here(self) -> dict[str, str]:
+        return {"REDIS_URL": self.redis.url()}
 
-def reconnect(app, url: str) -> None:
-    app.conf.broker_url = url
-    app.set_default()
-    app.pool.force_close_all()
-    app._pool = None
-    if getattr(app.amqp, "_producer_pool", None):
-        app.amqp._producer_pool.force_close_all()
-        app.amqp._producer_pool = None
+    def start_queue(self) -> None:
+        self.queue = self.redis.child()
+        self.redis.wait(self.queue.start())
 
+    def web(self) -> None:
+        self.port = free_port()
+        child = self._keep(self.start_part(WEB, bind=f"127.0.0.1:{self.port}", environment=self.here))
+        wait_until(lambda: answers(self.port, "/health/live"), child=child, seconds=90)
 
-@pytest.fixture
-def parts(queue, start_part) -> Callable[..., Child]:
-    """A worker or the beat of this test alone, on its own queue."""
-    started: list[Child] = []
-    here = {"REDIS_URL": queue[0].url()}
+    def worker(self) -> Child:
+        return self._keep(start_celery_worker(lambda part: self.start_part(part, environment=self.here)))
 
-    def start(what: str = "worker") -> Child:
-        if what == "beat":
-            child = start_part(BEAT, environment=here)
-        else:
-            child = start_celery_worker(lambda part, **also: start_part(part, environment=here))
-        started.append(child)
+    def beat(self) -> Child:
+        return self._keep(self.start_part(BEAT, environment=self.here))
+
+    def _keep(self, child: Child) -> Child:
+        self.started.append(child)
         return child
 
-    yield start
-    for child in started:
+    def ask(self, *, by: User | None = None) -> Job:
+        """Press the button, as somebody's browser does."""
+        client = Client()
+        client.force_login(by or account())
+        secret = "s" * 32
+        cookies = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(
+            "POST",
+            EXPORT,
+            body=urlencode({"csrfmiddlewaretoken": secret}),
+            headers={
+                "Cookie": f"{cookies}; {settings.CSRF_COOKIE_NAME}={secret}",
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+        )
+        answer = connection.getresponse()
+        assert answer.status == 303, answer.read()
+        job = Job.objects.get(pk=int(answer.headers["Location"].split("/")[2]))
+        connection.close()
+        return job
+
+
+@pytest.fixture
+def house(records, tmp_path: Path, start_part) -> Iterator[House]:
+    redis = Redis(tmp_path, tmp_path / "redis.log")
+    house = House(redis, start_part, redis.child())
+    house.start_queue()
+    house.web()
+    yield house
+    for child in house.started:
+        child.ask_to_stop()
+    for child in house.started:
         child.stop()
+    house.queue.stop()
 
 
 def kill_group(child: Child) -> None:
@@ -104,35 +137,34 @@ def kill_group(child: Child) -> None:
     child.process.wait(10)
 
 
-def test_a_worker_killed_in_the_middle_of_setting_a_paper(parts):
-    worker, before = parts(), files()
-    parts("beat")
-    job = ask()
-    wait(setting_pages(job), seconds=90, what="beginning to set")
+def test_a_worker_killed_in_the_middle_of_setting_a_paper(house):
+    worker, before = house.worker(), files()
+    house.beat()
+    job = house.ask()
+    wait(setting_pages(job), seconds=120, what="beginning to set")
 
     kill_group(worker)
     assert Job.objects.get(pk=job.pk).state == State.RUNNING
-    parts()
+    house.worker()
 
-    took = wait(ended(job), seconds=150, what="ending")
+    wait(ended(job), seconds=A_MINUTE * slowness(), what="ending")
     job.refresh_from_db()
     assert (job.state, job.attempt) == (State.DONE, 2)
     assert len(files() - before) == 1
-    assert took < A_MINUTE or os.getloadavg()[0] > 3, f"{took:.0f} seconds"
 
 
-def test_only_the_child_that_sets_the_paper_is_killed(parts):
-    worker, before = parts(), files()
-    parts("beat")
-    job = ask()
-    wait(setting_pages(job), seconds=90, what="beginning to set")
+def test_only_the_processes_that_set_papers_are_killed(house):
+    worker, before = house.worker(), files()
+    house.beat()
+    job = house.ask()
+    wait(setting_pages(job), seconds=120, what="beginning to set")
 
     for child in children_of(worker.pid):
         os.kill(child, signal.SIGKILL)
 
-    wait(ended(job), seconds=150, what="ending")
+    wait(ended(job), seconds=A_MINUTE * slowness(), what="ending")
     job.refresh_from_db()
-    assert job.state == State.DONE
+    assert (job.state, job.attempt) == (State.DONE, 2)
     assert len(files() - before) == 1
 
 
@@ -140,82 +172,72 @@ def children_of(pid: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def test_the_queue_killed_and_started_again_under_a_live_worker(queue, parts):
-    redis, child = queue
-    parts()
-    parts("beat")
-    first = ask()
-    wait(setting_pages(first), seconds=90, what="beginning to set")
+def test_the_queue_killed_and_started_again_under_a_live_worker(house):
+    house.worker()
+    house.beat()
+    first = house.ask()
+    wait(setting_pages(first), seconds=120, what="beginning to set")
 
-    os.kill(child.pid, signal.SIGKILL)
-    child.process.wait(10)
+    kill_group(house.queue)
     began = time.monotonic()
-    second = ask()
-    answered = time.monotonic() - began
-    assert second.state == State.QUEUED
-    assert answered < 5, "the page waits for a queue that is away"
-    time.sleep(2)
-    again = redis.child()
-    redis.wait(again.start())
-    try:
-        wait(ended(first, second), seconds=150, what="ending")
-    finally:
-        again.stop()
+    second = house.ask()
+    assert time.monotonic() - began < 2 * slowness(), "the page waits for a queue that is away"
+    assert Job.objects.get(pk=second.pk).state == State.QUEUED
+    house.start_queue()
 
+    wait(ended(first, second), seconds=A_MINUTE * slowness(), what="ending")
     for job in (first, second):
         job.refresh_from_db()
-        assert job.state == State.DONE
+        assert (job.state, job.attempt) == (State.DONE, 1)
     assert first.sha256 == second.sha256
 
 
-def test_a_queue_that_forgot_everything(queue, parts):
+def test_a_queue_that_forgot_everything(house):
     """All that waited when the queue was emptied is still made, each once."""
-    jobs = [ask() for _ in range(3)]
-    from lsc_places.celery import app
+    before, jobs = files(), [house.ask() for _ in range(3)]
+    Queue(unix_socket_path=str(house.redis.socket)).flushall()
 
-    app.control.purge()
-    before = files()
-    parts()
-    parts("beat")
+    house.worker()
+    house.beat()
 
-    wait(ended(*jobs), seconds=240, what="ending")
+    wait(ended(*jobs), seconds=2 * A_MINUTE * slowness(), what="ending")
     assert [Job.objects.get(pk=job.pk).state for job in jobs] == [State.DONE] * 3
     assert len(files() - before) == 3
 
 
-def test_the_same_job_delivered_many_times_is_made_once(parts):
-    before = files()
-    job = ask()
-    for _ in range(5):
-        run.delay(job.pk)
-    parts()
+def test_the_same_job_delivered_many_times_is_made_once(house):
+    before, job = files(), house.ask()
+    with app.connection_for_write(house.redis.url()) as connection:
+        for _ in range(5):
+            run.apply_async((job.pk,), connection=connection)
+    house.worker()
 
-    wait(ended(job), seconds=120, what="ending")
-    time.sleep(3)
+    wait(ended(job), seconds=A_MINUTE * slowness(), what="ending")
+    waiting = Queue(unix_socket_path=str(house.redis.socket))
+    wait(lambda: waiting.llen("celery") == 0, seconds=30, what="reading the queue")
+    time.sleep(1)
     job.refresh_from_db()
     assert (job.state, job.attempt) == (State.DONE, 1)
     assert len(files() - before) == 1
 
 
-def test_two_people_who_ask_at_once_have_the_same_bytes_each_once(parts):
+def test_two_people_who_ask_at_once_have_the_same_bytes_each_once(house):
     before, gate, jobs = files(), Barrier(2), []
     people = [account(), account()]
 
-    def press(person) -> None:
-        from django.db import connection
-
+    def press(person: User) -> None:
         gate.wait()
-        jobs.append(ask(by=person))
-        connection.close()
+        jobs.append(house.ask(by=person))
+        database.close()
 
     threads = [Thread(target=press, args=(person,)) for person in people]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    parts()
+    house.worker()
 
-    wait(ended(*jobs), seconds=180, what="ending")
+    wait(ended(*jobs), seconds=A_MINUTE * slowness(), what="ending")
     made = Job.objects.filter(pk__in=[job.pk for job in jobs])
     assert {job.state for job in made} == {State.DONE}
     assert {job.attempt for job in made} == {1}
