@@ -248,7 +248,7 @@ def test_every_block_has_what_the_registry_promises():
         assert code == module.CODE
         assert module.SCHEMA >= 1
         assert module.LABEL
-        assert (ROOT / "templates" / "papers" / "blocks" / f"_{code}.jinja").is_file()
+        assert (ROOT / "templates" / "papers" / "blocks" / f"{code}.jinja").is_file()
 
 
 def test_keys_of_rows_are_unique_and_the_same_from_day_to_day():
