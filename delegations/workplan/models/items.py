@@ -1,4 +1,4 @@
-"""Items of the shared plan, who has them in hand, and what was said of them from day to day."""
+"""Items of the shared plan."""
 
 from datetime import date
 from typing import Any, Self
@@ -9,54 +9,12 @@ from django.db import models
 from django.db.models import Q
 
 from delegations.register.models import Function
+from delegations.workplan.models.parties import Party, Workstream
 from lsc_places.boards.models import Body
 from lsc_places.kit.dates import PartialDateField
-from lsc_places.kit.loading import Loaded
-from lsc_places.kit.statements import Statement, StatementQuerySet
-from lsc_places.people.models import Person, Post, Role, Team, User
+from lsc_places.people.models import Team, User
 from lsc_places.places.models import Place
 from lsc_places.sources.models import Sourced, SourcedQuerySet
-
-
-class Workstream(Sourced):
-    """An axis of the work that teams of the board and of the places share, such as finance."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=80)
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Party(Loaded):
-    """Whoever can have work in hand: a post, a person, a role, a body, or only the words of a paper."""
-
-    slug = models.SlugField(max_length=160, unique=True)
-    words = models.CharField(max_length=200)
-    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="parties")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="parties")
-    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.PROTECT, related_name="parties")
-    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="parties")
-
-    class Meta:
-        ordering = ["words"]
-        verbose_name_plural = "parties"
-        constraints = [
-            models.CheckConstraint(
-                name="party_is_one_thing",
-                condition=Q(post=None, person=None, role=None)
-                | Q(post=None, person=None, body=None)
-                | Q(post=None, role=None, body=None)
-                | Q(person=None, role=None, body=None),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.words
 
 
 class ItemQuerySet(SourcedQuerySet):
@@ -66,6 +24,8 @@ class ItemQuerySet(SourcedQuerySet):
 
     def restate(self, day: date) -> int:
         """Copy onto items what their statements say on a day, where that differs; answers how many changed."""
+        from delegations.workplan.models.statements import ItemStatement  # which is of an item
+
         said: dict[int, dict[str, Any]] = {}
         for statement in ItemStatement.objects.filter(item__in=self).as_at(day):
             said.setdefault(statement.item_id, {}).update(statement.copied)
@@ -161,71 +121,3 @@ class Item(Sourced):
     def reference_of(number: int) -> str:
         """The reference people know an item by, such as "WP-0042"."""
         return f"WP-{number:04}"
-
-
-class ItemStatementQuerySet(StatementQuerySet):
-    def as_at(self, day: date) -> Self:
-        """The last statement of each aspect of each item with effect by this day."""
-        return (
-            self.filter(effective_on__lte=day)
-            .order_by("item_id", "aspect", "-effective_on", "-recorded_at", "-pk")
-            .distinct("item_id", "aspect")
-        )
-
-
-class ItemStatement(Statement, Sourced):
-    """What was said of an item in one aspect, with effect from a day: its status, its owner, its forecast, how it goes.
-
-    ``words`` is the commentary itself; of a status it says why, and of a superseded item by what.
-    """
-
-    class Aspect(models.TextChoices):
-        STATUS = "status", "Status"
-        OWNER = "owner", "Owner"
-        FORECAST = "forecast", "Forecast"
-        COMMENTARY = "commentary", "Commentary"
-
-    subject_field = "item"
-
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="statements")
-    aspect = models.CharField(max_length=12, choices=Aspect.choices)
-    status = models.CharField(max_length=16, choices=Item.Status.choices, blank=True)
-    owner = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
-    forecast_on = PartialDateField(null=True, blank=True)
-    words = models.TextField(blank=True)
-
-    objects = ItemStatementQuerySet.as_manager()  # type: ignore[assignment, misc]
-
-    class Meta(Statement.Meta):
-        ordering = ["item", "effective_on", "recorded_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="statement_says_only_its_own_aspect",
-                condition=Q(aspect="status", owner=None, forecast_on=None) & ~Q(status="")
-                | Q(aspect="owner", status="", forecast_on=None)
-                | Q(aspect="forecast", status="", owner=None)
-                | Q(aspect="commentary", status="", owner=None, forecast_on=None) & ~Q(words=""),
-            ),
-        ]
-        indexes = [models.Index(fields=["item", "aspect", "-effective_on"], name="statement_of_an_aspect")]
-
-    def __str__(self) -> str:
-        return f"{self.get_aspect_display()} of {self.item}, {self.effective_on}"
-
-    @property
-    def copied(self) -> dict[str, Any]:
-        """The fields of the item that keep a copy of what this says, by name."""
-        match self.aspect:
-            case self.Aspect.STATUS:
-                return {
-                    "status": self.status,
-                    "status_on": self.effective_on,
-                    "status_basis": self.basis,
-                    "status_words": self.words,
-                }
-            case self.Aspect.OWNER:
-                return {"owner_id": self.owner_id}
-            case self.Aspect.FORECAST:
-                return {"forecast_on": self.forecast_on}
-            case _:
-                return {"commentary": self.words, "commentary_on": self.effective_on}

@@ -1,4 +1,4 @@
-"""The pages of the workplan."""
+"""The whole plan, and one item of it."""
 
 from datetime import date
 

@@ -1,0 +1,5 @@
+"""The pages of the workplan."""
+
+from delegations.workplan.views.pages import item, workplan
+
+__all__ = ["item", "workplan"]
