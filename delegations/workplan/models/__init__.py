@@ -1,7 +1,19 @@
 """What the workplan keeps, by noun."""
 
+from delegations.workplan.models.dependencies import Dependency
 from delegations.workplan.models.items import Item, ItemQuerySet
 from delegations.workplan.models.parties import Party, Workstream
 from delegations.workplan.models.statements import ItemStatement, ItemStatementQuerySet
+from delegations.workplan.models.together import ChangeSet, ItemList
 
-__all__ = ["Item", "ItemQuerySet", "ItemStatement", "ItemStatementQuerySet", "Party", "Workstream"]
+__all__ = [
+    "ChangeSet",
+    "Dependency",
+    "Item",
+    "ItemList",
+    "ItemQuerySet",
+    "ItemStatement",
+    "ItemStatementQuerySet",
+    "Party",
+    "Workstream",
+]

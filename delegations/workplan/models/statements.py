@@ -10,7 +10,7 @@ from delegations.workplan.models.items import Item
 from delegations.workplan.models.parties import Party
 from lsc_places.kit.dates import PartialDateField
 from lsc_places.kit.statements import Statement, StatementQuerySet
-from lsc_places.sources.models import Sourced
+from lsc_places.sources.models import Document, Sourced
 
 
 class ItemStatementQuerySet(StatementQuerySet):
@@ -26,14 +26,17 @@ class ItemStatementQuerySet(StatementQuerySet):
 class ItemStatement(Statement, Sourced):
     """What was said of an item in one aspect, with effect from a day: its status, its owner, its forecast, how it goes.
 
-    ``words`` is the commentary itself; of a status it says why, and of a superseded item by what.
+    ``words`` is the commentary or the next step itself; of a status it says why, and of a superseded item by what; of a
+    BRAG that a person states in place of the rules, the reason (none takes it back).
     """
 
     class Aspect(models.TextChoices):
         STATUS = "status", "Status"
         OWNER = "owner", "Owner"
         FORECAST = "forecast", "Forecast"
-        COMMENTARY = "commentary", "Commentary"
+        COMMENTARY = "commentary", "Progress note"
+        NEXT_STEP = "next_step", "Next step"
+        BRAG = "brag", "BRAG"
 
     subject_field = "item"
 
@@ -42,7 +45,10 @@ class ItemStatement(Statement, Sourced):
     status = models.CharField(max_length=16, choices=Item.Status.choices, blank=True)
     owner = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
     forecast_on = PartialDateField(null=True, blank=True)
+    brag = models.CharField(max_length=12, blank=True)
+    replaced_by = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, help_text="Of the form that said it, sent once")
 
     objects = ItemStatementQuerySet.as_manager()  # type: ignore[assignment, misc]
 
@@ -51,10 +57,12 @@ class ItemStatement(Statement, Sourced):
         constraints = [
             models.CheckConstraint(
                 name="statement_says_only_its_own_aspect",
-                condition=Q(aspect="status", owner=None, forecast_on=None) & ~Q(status="")
-                | Q(aspect="owner", status="", forecast_on=None)
-                | Q(aspect="forecast", status="", owner=None)
-                | Q(aspect="commentary", status="", owner=None, forecast_on=None) & ~Q(words=""),
+                condition=Q(aspect="status", owner=None, forecast_on=None, brag="") & ~Q(status="")
+                | Q(aspect="owner", status="", forecast_on=None, brag="", replaced_by=None)
+                | Q(aspect="forecast", status="", owner=None, brag="", replaced_by=None)
+                | Q(aspect="brag", status="", owner=None, forecast_on=None, replaced_by=None) & ~Q(words="")
+                | Q(aspect__in=["commentary", "next_step"], status="", owner=None, forecast_on=None, brag="")
+                & Q(replaced_by=None),
             ),
         ]
         indexes = [models.Index(fields=["item", "aspect", "-effective_on"], name="statement_of_an_aspect")]
@@ -72,10 +80,15 @@ class ItemStatement(Statement, Sourced):
                     "status_on": self.effective_on,
                     "status_basis": self.basis,
                     "status_words": self.words,
+                    "replaced_by_id": self.replaced_by_id,
                 }
             case self.Aspect.OWNER:
                 return {"owner_id": self.owner_id}
             case self.Aspect.FORECAST:
                 return {"forecast_on": self.forecast_on}
+            case self.Aspect.NEXT_STEP:
+                return {"next_step": self.words}
+            case self.Aspect.BRAG:
+                return {"brag_stated": self.brag, "brag_reason": self.words}
             case _:
                 return {"commentary": self.words, "commentary_on": self.effective_on}

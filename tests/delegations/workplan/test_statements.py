@@ -47,10 +47,10 @@ def test_the_database_refuses_to_change_or_delete_what_was_said(change):
     [
         {"aspect": "status"},
         {"aspect": "status", "status": "planned", "forecast_on": PartialDate.parse("2027")},
-        {"aspect": "commentary"},
+        {"aspect": "brag", "brag": "on_track"},
         {"aspect": "forecast", "status": "planned"},
     ],
-    ids=["status without one", "status and forecast", "commentary without words", "forecast and status"],
+    ids=["status without one", "status and forecast", "brag without a reason", "forecast and status"],
 )
 def test_a_statement_says_its_own_aspect_and_no_other(formula, said):
     with pytest.raises(IntegrityError, match="statement_says_only_its_own_aspect"), transaction.atomic():
