@@ -42,7 +42,7 @@ class ConditionOpen:
 
 @dataclass(frozen=True, kw_only=True)
 class DelegationFacts:
-    """One delegation on a day; what is empty or none is not stated.
+    """One delegation on a day; what is empty or none is not stated, as whether it is money before its function is.
 
     ``formula`` is how the formula for its money stands, none where nothing is stated; ``unconfirmed`` are the lines of the
     checklist of safe delegation that nobody has confirmed.
@@ -52,7 +52,7 @@ class DelegationFacts:
     state: str
     place: str
     function: str | None
-    is_money: bool
+    is_money: bool | None
     vehicle: str
     tier: str
     scope_in: str

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from delegations.gates.facts import ApprovalNeeded, ConditionOpen, DelegationFacts, Readiness
 from delegations.readiness.judge import Outcome
 from delegations.readiness.queries import AcceptedOutcome, OpenCondition, accepted_outcomes, of_place, open_conditions
-from delegations.readiness.queries.gating import end_of
 from delegations.register.checklist import LINES
 from delegations.register.models import (
     ApprovalStatement,
@@ -21,7 +20,7 @@ from delegations.register.models import (
     NeededApproval,
 )
 from lsc_places.boards.models import Arrangement, Decision, Stage
-from lsc_places.kit.dates import day_words, today
+from lsc_places.kit.dates import day_words, end_of, today
 
 READY = (Outcome.READY, Outcome.READY_WITH_CONDITIONS)
 
@@ -124,7 +123,7 @@ def _facts(
         state=state,
         place=place.name,
         function=function.name if function else None,
-        is_money=function is not None and function.is_money,
+        is_money=function.is_money if function else None,
         vehicle=terms.vehicle if terms else "",
         tier=terms.tier if terms else "",
         scope_in=terms.scope_in if terms else "",

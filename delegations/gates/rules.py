@@ -93,7 +93,12 @@ def _ready_icb(facts: DelegationFacts) -> Finding:
     return _readiness(facts.ready_icb, "of the ICB")
 
 
+NOT_KNOWN = Finding(False, "Not known before the function is stated")
+
+
 def _formula(facts: DelegationFacts) -> Finding:
+    if facts.is_money is None:
+        return NOT_KNOWN
     if not facts.is_money:
         return Finding(True, "Not needed: a function without a budget")
     return Finding(facts.formula_is_agreed, facts.formula or "Nothing is stated of the formula")
@@ -116,12 +121,16 @@ def _approvals(facts: DelegationFacts) -> Finding:
 
 
 def _legal(facts: DelegationFacts) -> Finding:
+    if facts.is_money is None:
+        return NOT_KNOWN
     if not facts.is_money:
         return Finding(True, "Not needed: no money is delegated")
     return Finding(bool(facts.legal_advice), facts.legal_advice or "No legal advice is recorded")
 
 
 def _recovery(facts: DelegationFacts) -> Finding:
+    if facts.is_money is None:
+        return NOT_KNOWN
     if not facts.is_money:
         return Finding(True, "Not needed: no money is delegated")
     return Finding(

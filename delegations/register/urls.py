@@ -5,6 +5,14 @@ from delegations.register import views
 app_name = "register"
 urlpatterns = [
     path("delegations/", views.delegations, name="delegations"),
+    path("delegations/propose/", views.propose, name="propose"),
+    path("delegations/<slug:reference>/history/", views.history, name="history"),
+    path("delegations/<slug:reference>/what/", views.what, name="what"),
+    path("delegations/<slug:reference>/planned/", views.planned, name="planned"),
+    path("delegations/<slug:reference>/money/", views.money, name="money"),
+    path("delegations/<slug:reference>/documents/", views.document, name="document"),
+    path("delegations/<slug:reference>/documents/<int:key>/", views.end_document, name="end-document"),
+    path("delegations/<slug:reference>/approvals/", views.needed, name="needed"),
     path("delegations/<slug:reference>/terms/", views.terms, name="terms"),
     path("delegations/<slug:reference>/scheme/", views.scheme, name="scheme"),
     path("delegations/<slug:reference>/checklist/", views.checklist, name="checklist"),

@@ -61,3 +61,41 @@ def phase(status: str) -> Word:
         "in_progress": Word("In progress", Tone.NOW, Shape.HALF),
         "complete": Word("Complete", Tone.DONE, Shape.TICK),
     }[status]
+
+
+_FIELDS: Mapping[str, str] = {
+    "delegation.function": "Function",
+    "delegation.content": "What is to be delegated",
+    "delegation.vehicle": "Legal vehicle",
+    "delegation.scope_in": "In scope",
+    "delegation.scope_out": "Out of scope",
+    "delegation.scheme_clause": "Scheme clause",
+    "delegation.scheme_decision": "Decision that amended the scheme",
+    "delegation.recovery_contribution": "Contribution to recovery",
+    "delegation.why_this_level": "Why this level",
+    "delegation.single_limit": "Limit of a single decision",
+    "delegation.yearly_limit": "Limit of a year",
+    "delegation.review_on": "Review due",
+    "delegation.expires_on": "Expires",
+    "delegation.checklist": "Checklist of safe delegation",
+    "holder.role": "Holder",
+    "holder.body": "Holder",
+    "holder.ended": "Holder until",
+    "holder.decision": "Decision that named the holder",
+    "hold.reason": "Hold",
+    "hold.ended": "Hold taken off",
+    "hold.held_back": "Date held back",
+    "hold.taken_off": "Why the hold was taken off",
+    "delegationdocument.title": "Document",
+    "delegationdocument.kind": "Kind of document",
+    "delegationdocument.held_at": "Where the document can be read",
+    "delegationdocument.dated_on": "Date of the document",
+    "delegationdocument.ended": "Document taken off",
+    "delegationdocument.taken_off": "Why the document was taken off",
+    "neededapproval.approval": "Approval needed",
+}
+
+
+def field(noun: str, name: str) -> str:
+    """What a field is called where its changes are told."""
+    return _FIELDS.get(f"{noun}.{name}") or name.replace("_", " ").capitalize()

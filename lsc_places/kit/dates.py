@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
@@ -32,6 +32,11 @@ def today() -> date:
 def day_words(day: date) -> str:
     """A day as pages and papers print it, such as "8 November 2023"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def end_of(day: date) -> datetime:
+    """The midnight in London that ends a day."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _months_later(first: date, months: int) -> date:

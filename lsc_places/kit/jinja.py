@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from lsc_places.kit import as_at
 from lsc_places.kit.dates import PartialDate, day_words
+from lsc_places.kit.money import pounds
 
 
 class LoudUndefined(ChainableUndefined):
@@ -80,5 +81,6 @@ def environment(**options: Any) -> Environment:
         moment=moment,
         plural=plural,
         isoday=date.isoformat,
+        pounds=pounds,
     )
     return env

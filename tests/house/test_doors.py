@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import get_resolver, resolve
 from django.utils import timezone
 
+from delegations.register.models import Delegation, DelegationDocument
 from lsc_places.jobs.models import Job
 from lsc_places.kit.as_at import ASKED_FOR
 from lsc_places.kit.dates import today
@@ -44,7 +46,14 @@ def test_every_address_with_arguments_is_tried_with_some_that_lead_nowhere():
 
 @pytest.fixture
 def things(records) -> None:
-    """What the table's arguments name beside the records: an export of somebody else, which failed."""
+    """What the table's arguments name beside the records: an export of somebody else, which failed, and a document."""
+    DelegationDocument.objects.create(
+        pk=1_000_000,
+        delegation=Delegation.objects.get(reference="DEL-01"),
+        kind=DelegationDocument.Kind.AGREEMENT,
+        title="An agreement",
+        holds=DateRange(today(), None),
+    )
     Job.objects.create(
         pk=1_000_000,
         kind="paper",

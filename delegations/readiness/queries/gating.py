@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from delegations.readiness.models import ICB_SLUG, Condition, FunctionOutcome, Verdict
+from lsc_places.kit.dates import end_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,11 +89,6 @@ def open_conditions(*, as_at: date) -> tuple[OpenCondition, ...]:
 def of_place(conditions: Iterable[OpenCondition], *, place: str, function: str) -> tuple[OpenCondition, ...]:
     """The conditions that bind the delegation of a function to a place: its own, and those of the ICB."""
     return tuple(one for one in conditions if one.place in (place, None) and function in one.functions)
-
-
-def end_of(day: date) -> datetime:
-    """The midnight in London that ends a day."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def condition_reference(condition: Condition) -> str:

@@ -1,46 +1,70 @@
 """Changing the terms of a delegation."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
 from delegations.register.actions.locking import agreed, locked, of_version
 from delegations.register.checklist import LINES
 from delegations.register.models import Delegation
+from delegations.register.moves import ENDED, State
 from delegations.register.permissions import EDIT, RECORD_SCHEME
 from delegations.register.refusals import Refused
 from lsc_places.boards.models import Decision
+from lsc_places.kit.dates import day_words
 from lsc_places.people.models import User
 
 
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """The terms of a delegation; what is empty or none is not stated."""
+
+    vehicle: str = ""
+    tier: str = ""
+    scope_in: str = ""
+    scope_out: str = ""
+    reserved_matters: str = ""
+    why_this_level: str = ""
+    conditions: str = ""
+    assurance: str = ""
+    liability: str = ""
+    single_limit: Decimal | None = None
+    yearly_limit: Decimal | None = None
+    recovery_contribution: str = ""
+    legal_advice: str = ""
+    notice: str = ""
+    review_on: date | None = None
+    expires_on: date | None = None
+
+
 @transaction.atomic
-def edit_terms(
-    delegation: Delegation,
-    *,
-    version: int,
-    vehicle: str,
-    tier: str,
-    scope_in: str,
-    scope_out: str,
-    reserved_matters: str,
-    notice: str,
-    review_on: date | None,
-    expires_on: date | None,
-    recovery_contribution: str,
-    legal_advice: str,
-    by: User,
-) -> Delegation:
-    """Write the terms anew; raises Overtaken when they are not those of ``version`` any more."""
+def edit_terms(delegation: Delegation, *, version: int, by: User, **terms: Any) -> Delegation:
+    """Write the terms anew, as ``Terms`` has them; raises Overtaken when they are not those of ``version`` any more."""
+    asked = Terms(**terms)
     current = locked(delegation, permission=EDIT, by=by)
     of_version(current, version=version)
-    if review_on and expires_on and expires_on < review_on:
-        raise Refused("The day it expires must be the day its review is due, or later", field="expires_on")
-    current.vehicle, current.tier = vehicle, tier
-    current.scope_in, current.scope_out, current.reserved_matters = scope_in, scope_out, reserved_matters
-    current.notice, current.review_on, current.expires_on = notice, review_on, expires_on
-    current.recovery_contribution, current.legal_advice = recovery_contribution, legal_advice
+    if current.state in ENDED:
+        raise Refused("This delegation has ended, so its terms stay as they were")
+    _dates_in_order(current, asked)
+    if asked.single_limit is not None and asked.yearly_limit is not None and asked.single_limit > asked.yearly_limit:
+        raise Refused("The limit of a year must be that of a single decision, or more", field="yearly_limit")
+    for one in fields(asked):
+        setattr(current, one.name, getattr(asked, one.name))
     return _saved(current)
+
+
+def _dates_in_order(delegation: Delegation, asked: Terms) -> None:
+    if asked.review_on and asked.expires_on and asked.expires_on < asked.review_on:
+        raise Refused("The day it expires must be the day its review is due, or later", field="expires_on")
+    live = delegation.moves.filter(to_state=State.LIVE).order_by("number").first()
+    for name in ("review_on", "expires_on"):
+        day = getattr(asked, name)
+        if live and day and day < live.effective_on:
+            raise Refused(f"It is live since {day_words(live.effective_on)}: enter a later day", field=name)
 
 
 @transaction.atomic

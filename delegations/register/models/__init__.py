@@ -3,9 +3,12 @@
 from delegations.register.models.allocation import AllocationMethod, FormulaStatement
 from delegations.register.models.approvals import Approval, ApprovalStatement, NeededApproval
 from delegations.register.models.deal import Consideration, DealPart, ResourceStrand, Rule
-from delegations.register.models.delegations import Delegation, Holder
+from delegations.register.models.delegations import Delegation
 from delegations.register.models.functions import Function, Phase
+from delegations.register.models.holders import Holder
+from delegations.register.models.money import SumStatement
 from delegations.register.models.moves import Hold, Move, Signature
+from delegations.register.models.papers import DelegationDocument
 from delegations.register.models.statements import PlannedDate, Position
 from delegations.register.models.timeframes import TimeframeEvent
 
@@ -16,6 +19,7 @@ __all__ = [
     "Consideration",
     "DealPart",
     "Delegation",
+    "DelegationDocument",
     "FormulaStatement",
     "Function",
     "Hold",
@@ -28,5 +32,6 @@ __all__ = [
     "ResourceStrand",
     "Rule",
     "Signature",
+    "SumStatement",
     "TimeframeEvent",
 ]

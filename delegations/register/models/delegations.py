@@ -1,21 +1,19 @@
-"""A delegation, and who is to hold it."""
+"""A delegation: what one organisation hands to one place, on what terms."""
 
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from delegations.register.models.allocation import AllocationMethod
 from delegations.register.models.functions import Function, Phase
 from delegations.register.moves import ENDED, NOT_YET, State
-from lsc_places.boards.models import Body, Decision
-from lsc_places.kit.arrangements import no_two_at_once
+from lsc_places.boards.models import Decision
 from lsc_places.organisations.models import Organisation
-from lsc_places.people.models import Role
 from lsc_places.places.models import Place
-from lsc_places.sources.models import Sourced, SourcedQuerySet, SourcedSpell
+from lsc_places.sources.models import Sourced, SourcedQuerySet
 
 PREFIX = "DEL-"
 
@@ -40,7 +38,9 @@ _ONLY_BY_MOVE = f"""
 
 class DelegationQuerySet(SourcedQuerySet):
     def next_reference(self) -> str:
-        """The reference the next delegation gets, such as "DEL-13"."""
+        """The reference the next delegation gets, such as "DEL-13"; whoever else asks waits for this transaction."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s::regclass::int)", [self.model._meta.db_table])
         last = self.order_by(Length("reference").desc(), "-reference").values_list("reference", flat=True).first()
         return f"{PREFIX}{int(last.removeprefix(PREFIX)) + 1 if last else 1:02}"
 
@@ -101,6 +101,22 @@ class Delegation(Sourced):
     allocation_method = models.ForeignKey(
         AllocationMethod, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations"
     )
+    why_this_level = models.TextField(
+        blank=True, default="", db_default="", help_text="Why this is the right level to decide at"
+    )
+    conditions = models.TextField(blank=True, default="", db_default="", help_text="On what conditions it is delegated")
+    assurance = models.TextField(
+        blank=True, default="", db_default="", help_text="To whom the holder reports, how often and on what"
+    )
+    liability = models.TextField(
+        blank=True, default="", db_default="", help_text="Who is liable, as the agreement states it; never inferred"
+    )
+    single_limit = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="Pounds in a single decision"
+    )
+    yearly_limit = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="Pounds of all decisions in a year"
+    )
     notice = models.CharField(max_length=160, blank=True)
     review_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
@@ -128,6 +144,12 @@ class Delegation(Sourced):
                 name="no_expiry_before_review",
                 condition=Q(review_on=None) | Q(expires_on=None) | Q(expires_on__gte=F("review_on")),
             ),
+            models.CheckConstraint(
+                name="limits_are_sums_and_the_single_one_is_within_the_yearly",
+                condition=(Q(single_limit=None) | Q(single_limit__gte=0))
+                & (Q(yearly_limit=None) | Q(yearly_limit__gte=0))
+                & (Q(single_limit=None) | Q(yearly_limit=None) | Q(single_limit__lte=F("yearly_limit"))),
+            ),
             models.UniqueConstraint(
                 name="one_delegation_of_a_function_at_a_place",
                 fields=["function", "place", "phase", "delegator"],
@@ -150,29 +172,3 @@ class Delegation(Sourced):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.function or self.content}, {self.place}"
-
-
-@pghistory.track()
-class Holder(SourcedSpell):
-    """Who is to hold a delegation, and holds it from the day it is live, for a spell: a role or a body.
-
-    The first holder stands from the day the delegation is proposed; a transfer ends that spell and begins the next.
-    """
-
-    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="holders")
-    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations_held")
-    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations_held")
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["delegation", "holds"]
-        constraints = [
-            no_two_at_once("one_holder_of_a_delegation", "delegation"),
-            models.CheckConstraint(
-                name="holder_is_a_role_or_a_body",
-                condition=Q(role__isnull=False, body=None) | Q(role=None, body__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.role or self.body)

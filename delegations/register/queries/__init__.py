@@ -1,7 +1,21 @@
 """What pages and papers read of the register, as at a day."""
 
-from delegations.register.queries.acting import approval_of, decisions, hold_of, methods, terms_of, to_change
+from delegations.register.queries.acting import (
+    approval_of,
+    decisions,
+    document_of,
+    hold_of,
+    may_propose,
+    methods,
+    not_yet_needed,
+    offered,
+    sum_of,
+    terms_of,
+    to_change,
+    what_of,
+)
 from delegations.register.queries.changes import changes
+from delegations.register.queries.history import HistoryPage, history_page
 from delegations.register.queries.lines import Line, delegations_of
 from delegations.register.queries.matrix import Matrix, matrix
 from delegations.register.queries.page import DelegationPage, delegation_page
@@ -9,6 +23,7 @@ from delegations.register.queries.phases import PhasesPage, phases_page
 
 __all__ = [
     "DelegationPage",
+    "HistoryPage",
     "Line",
     "Matrix",
     "PhasesPage",
@@ -17,10 +32,17 @@ __all__ = [
     "decisions",
     "delegation_page",
     "delegations_of",
+    "document_of",
+    "history_page",
     "hold_of",
     "matrix",
+    "may_propose",
     "methods",
+    "not_yet_needed",
+    "offered",
     "phases_page",
+    "sum_of",
     "terms_of",
     "to_change",
+    "what_of",
 ]

@@ -16,6 +16,7 @@ from delegations.register.queries.holders import HolderShown, holders
 from lsc_places.kit.words import Word
 from lsc_places.places.models import Place
 
+NO_NEW_DATE = "No new date"
 M = TypeVar("M", bound=models.Model)
 
 
@@ -156,7 +157,7 @@ def _line(
         basis=move.basis,
         holds=holds,
         position=_position(position) if position else None,
-        planned=_planned(planned, is_held=bool(holds), is_live=state in IN_FORCE),
+        planned=_planned(planned, holds=holds, is_live=state in IN_FORCE),
         holder=holder,
         approvals=approvals,
     )
@@ -184,16 +185,17 @@ def _position(position: Position) -> PositionShown:
     )
 
 
-def _planned(planned: list[PlannedDate], *, is_held: bool, is_live: bool) -> PlannedShown:
-    """The last date stated; while a hold is open it is a date that was, without a new one."""
+def _planned(planned: list[PlannedDate], *, holds: tuple[HoldShown, ...], is_live: bool) -> PlannedShown:
+    """The last date stated; a hold that began since makes it a date that was, without a new one."""
     if not planned:
         return PlannedShown(None, None, None, "", "")
     last = planned[-1]
     dates = [one.planned.words for one in planned if one.planned]
+    is_held = any(hold.since >= last.effective_on for hold in holds)
     current = last.planned.words if last.planned and (is_live or not is_held) else None
     earlier = [one for one in dates if one != current]
     return PlannedShown(
-        words=current or "No new date",
+        words=current or NO_NEW_DATE,
         was=earlier[-1] if earlier else None,
         set_on=last.effective_on,
         citation=last.citation,

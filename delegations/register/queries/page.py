@@ -11,22 +11,28 @@ from delegations.register import words
 from delegations.register.models import (
     AllocationMethod,
     Delegation,
+    DelegationDocument,
     Hold,
     Holder,
     Move,
     PlannedDate,
     Position,
+    SumStatement,
     TimeframeEvent,
 )
 from delegations.register.moves import IN_FORCE, OPTIONAL, PATH, State, next_on_path
 from delegations.register.queries.acting import TERMS
 from delegations.register.queries.formulas import FormulaShown, formulas
-from delegations.register.queries.lines import Line, lines
+from delegations.register.queries.history import Changed, history_of
+from delegations.register.queries.lines import NO_NEW_DATE, Line, lines
 from lsc_places.boards.models import Body
 from lsc_places.kit.dates import day_words, today
+from lsc_places.kit.money import pounds
 from lsc_places.people.models import Grant
 from lsc_places.sources.queries import citing
 from priorities.plans.models import CommonPriority
+
+LAST_CHANGES = 5
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,18 @@ class HolderRow:
 
 
 @dataclass(frozen=True)
+class SumShown:
+    """What the delegation is said to be worth in a financial year; ``amount`` is none where that is not stated."""
+
+    year: str
+    slug: str
+    amount: str | None
+    words: str
+    citation: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class MoveRow:
     """A move, with the state it entered in words."""
 
@@ -88,6 +106,10 @@ class DelegationPage:
     positions: tuple[Position, ...]
     moves: tuple[MoveRow, ...]
     events: tuple[TimeframeEvent, ...]
+    sums: tuple[SumShown, ...]
+    documents: tuple[DelegationDocument, ...]
+    changes: tuple[Changed, ...]
+    changed: int
 
 
 def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
@@ -102,7 +124,10 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
     _as_stated(delegation, as_at=as_at)
     group = delegation.function.oversight_group if delegation.function else None
     priority = delegation.function.common_priority if delegation.function else None
-    moves = tuple(delegation.moves.filter(effective_on__lte=as_at).select_related("made_by", "second_by"))
+    moves = tuple(
+        delegation.moves.filter(effective_on__lte=as_at).select_related("made_by", "second_by", "decision__body")
+    )
+    history = history_of(delegation, as_at=as_at)
     return DelegationPage(
         delegation=delegation,
         line=line,
@@ -120,6 +145,10 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
         positions=tuple(delegation.positions.filter(effective_on__lte=as_at)),
         moves=tuple(MoveRow(words.STATES[State(move.to_state)].text, move) for move in reversed(moves)),
         events=_events(delegation, as_at=as_at),
+        sums=tuple(_sum(one) for one in SumStatement.objects.as_at(as_at).filter(delegation=delegation)),
+        documents=tuple(delegation.documents.as_at(as_at)),
+        changes=history[:LAST_CHANGES],
+        changed=len(history),
     )
 
 
@@ -131,6 +160,18 @@ def _as_stated(delegation: Delegation, *, as_at: date) -> None:
     then = history.filter(pgh_obj=delegation, pgh_created_at__date__lte=as_at).order_by("-pgh_id").first()
     for name in (*TERMS, "scheme_clause"):
         setattr(delegation, name, getattr(then or Delegation(), name))
+
+
+def _sum(one: SumStatement) -> SumShown:
+    recurrent = {True: "recurrent", False: "once", None: ""}[one.is_recurrent]
+    return SumShown(
+        year=one.year.words,
+        slug=str(one.year),
+        amount=pounds(one.amount) if one.amount is not None else None,
+        words=", ".join(said for said in (one.get_kind_display() if one.kind else "", recurrent) if said),
+        citation=one.citation,
+        basis=one.basis,
+    )
 
 
 def _furthest(moves: tuple[Move, ...]) -> int:
@@ -156,9 +197,16 @@ def _steps(line: Line, moves: tuple[Move, ...]) -> tuple[Step, ...]:
         else:
             kind, said = "later", "Next" if following and following.enters == state else "Later"
         if state == State.LIVE and position > here:
-            sub = f"Was {line.planned.was}" if line.planned.was else line.planned.words or ""
+            sub = _planned_words(line)
         steps.append(Step(words.STATES[state].text, kind, said, sub))
     return tuple(steps)
+
+
+def _planned_words(line: Line) -> str:
+    planned = line.planned
+    if planned.was and planned.words == NO_NEW_DATE:
+        return f"Was {planned.was}"
+    return f"{planned.words}, was {planned.was}" if planned.was else planned.words or ""
 
 
 def _next(line: Line) -> NextMove | None:

@@ -1,17 +1,41 @@
 """The pages of the register, and the forms of what is changed in it."""
 
-from delegations.register.views.acting import answered, approval, checklist, formula, hold, scheme, take_off_hold, terms
-from delegations.register.views.pages import delegations, phases
+from delegations.register.views.acting import (
+    answered,
+    approval,
+    checklist,
+    document,
+    end_document,
+    formula,
+    hold,
+    money,
+    needed,
+    planned,
+    scheme,
+    take_off_hold,
+    terms,
+    what,
+)
+from delegations.register.views.pages import delegations, history, phases
+from delegations.register.views.proposing import propose
 
 __all__ = [
     "answered",
     "approval",
     "checklist",
     "delegations",
+    "document",
+    "end_document",
     "formula",
+    "history",
     "hold",
+    "money",
+    "needed",
     "phases",
+    "planned",
+    "propose",
     "scheme",
     "take_off_hold",
     "terms",
+    "what",
 ]

@@ -12,6 +12,7 @@ from delegations.register import actions, forms, queries
 from delegations.register.models import Delegation
 from delegations.register.permissions import EDIT, HOLD, RECORD_APPROVAL, RECORD_FORMULA, RECORD_SCHEME
 from delegations.register.refusals import Refused
+from lsc_places.kit.dates import today
 from lsc_places.kit.http import Request, render_form, see_other
 from lsc_places.kit.nhsuk import NHSForm
 from lsc_places.people.models import User
@@ -19,7 +20,7 @@ from lsc_places.people.models import User
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _refused(form: NHSForm, act: Callable[..., Any], *, by: User) -> int | None:
+def refused_status(form: NHSForm, act: Callable[..., Any], *, by: User) -> int | None:
     """Do what a valid form asks; the status to answer with when it is refused, which the form then says beside the field."""
     try:
         act(by=by, **form.cleaned_data)
@@ -33,7 +34,7 @@ def answered(
     request: Request, template: str, form: NHSForm, act: Callable[..., Any], delegation: Delegation, **context: Any
 ) -> HttpResponse:
     """Do what the form asks, or show the form again with what was typed and why it cannot be done."""
-    status = _refused(form, act, by=request.user) if form.is_valid() else None
+    status = refused_status(form, act, by=request.user) if form.is_valid() else None
     if form.is_valid():
         messages.success(request, f"{delegation.reference}: saved")
         return see_other("gates:delegation", delegation.reference)
@@ -57,6 +58,48 @@ def terms(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
     form = forms.TermsForm(_sent(request), initial=queries.terms_of(delegation))
     return _acted(request, form, partial(actions.edit_terms, delegation), delegation)
+
+
+@form_page
+def what(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=EDIT, by=request.user)
+    form = forms.WhatForm(_sent(request), initial=queries.what_of(delegation), among=queries.offered())
+    return _acted(request, form, partial(actions.change_what, delegation), delegation)
+
+
+@form_page
+def planned(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=EDIT, by=request.user)
+    form = forms.PlannedForm(_sent(request), initial={"said_on": today()}, among=queries.offered())
+    return _acted(request, form, partial(actions.set_planned, delegation), delegation)
+
+
+@form_page
+def money(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=EDIT, by=request.user)
+    form = forms.SumForm(_sent(request), initial=queries.sum_of(delegation, year=request.GET.get("year", "")))
+    return _acted(request, form, partial(actions.state_sum, delegation), delegation)
+
+
+@form_page
+def document(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=EDIT, by=request.user)
+    return _acted(request, forms.DocumentForm(_sent(request)), partial(actions.add_document, delegation), delegation)
+
+
+@form_page
+def end_document(request: Request, reference: str, key: int) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=EDIT, by=request.user)
+    held = queries.document_of(delegation, key=key)
+    form = forms.EndDocumentForm(_sent(request))
+    return _acted(request, form, partial(actions.end_document, held), delegation, about=held.title)
+
+
+@form_page
+def needed(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=EDIT, by=request.user)
+    form = forms.NeededForm(_sent(request), among=queries.not_yet_needed(delegation))
+    return _acted(request, form, partial(actions.need_approvals, delegation), delegation)
 
 
 @form_page

@@ -18,3 +18,8 @@ def delegations(request: Request, *, as_at: date) -> HttpResponse:
 @dated
 def phases(request: Request, *, as_at: date) -> HttpResponse:
     return render(request, "register/phases.jinja", {"page": queries.phases_page(as_at=as_at)})
+
+
+@dated
+def history(request: Request, reference: str, *, as_at: date) -> HttpResponse:
+    return render(request, "register/history.jinja", {"page": queries.history_page(reference, as_at=as_at)})

@@ -1,0 +1,32 @@
+"""What is asked when somebody changes what the register keeps."""
+
+from delegations.register.forms.proposing import (
+    DocumentForm,
+    EndDocumentForm,
+    NeededForm,
+    PlannedForm,
+    ProposalForm,
+    SumForm,
+    WhatForm,
+)
+from delegations.register.forms.shape import ActForm
+from delegations.register.forms.standing import ApprovalForm, FormulaForm, HoldForm, TakeOffHoldForm
+from delegations.register.forms.terms import ChecklistForm, SchemeForm, TermsForm
+
+__all__ = [
+    "ActForm",
+    "ApprovalForm",
+    "ChecklistForm",
+    "DocumentForm",
+    "EndDocumentForm",
+    "FormulaForm",
+    "HoldForm",
+    "NeededForm",
+    "PlannedForm",
+    "ProposalForm",
+    "SchemeForm",
+    "SumForm",
+    "TakeOffHoldForm",
+    "TermsForm",
+    "WhatForm",
+]

@@ -1,0 +1,37 @@
+"""Who is to hold a delegation, and holds it."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from delegations.register.models.delegations import Delegation
+from lsc_places.boards.models import Body
+from lsc_places.kit.arrangements import no_two_at_once
+from lsc_places.people.models import Role
+from lsc_places.sources.models import SourcedSpell
+
+
+@pghistory.track()
+class Holder(SourcedSpell):
+    """Who is to hold a delegation, and holds it from the day it is live, for a spell: a role or a body.
+
+    The first holder stands from the day the delegation is proposed; a transfer ends that spell and begins the next.
+    """
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="holders")
+    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations_held")
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations_held")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["delegation", "holds"]
+        constraints = [
+            no_two_at_once("one_holder_of_a_delegation", "delegation"),
+            models.CheckConstraint(
+                name="holder_is_a_role_or_a_body",
+                condition=Q(role__isnull=False, body=None) | Q(role=None, body__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.role or self.body)
