@@ -156,9 +156,9 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 800_000  # kB; a long paper leaves much behind
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 3600,
-    "unacked_restore_interval": 10,
-    "unacked_restore_throttle": 1,
+    # The queue only wakes workers, and what it forgets a sweeper tells again. Keeping what is not acknowledged in Redis
+    # would end a worker that tries to put it back after Redis has gone.
+    "ack_emulation": False,
     "socket_connect_timeout": 2,
 }
 CELERY_BEAT_SCHEDULE = {

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("delegations.gates.urls")),
     path("", include("delegations.risks.urls")),
     path("", include("delegations.workplan.urls")),
+    path("", include("delegations.readiness.urls")),
     path("", include("reporting.papers.urls")),
     path("", include("reporting.overview.urls")),
 ]

@@ -14,7 +14,8 @@ from lsc_places.people.models import Grant, User
 from script.stack.postgres import APP_ROLE, OWNER_ROLE
 from script.stack.throwaway import VARIABLE, postgres_below
 from tests.accounts import account
-from tests.records import keep_a_copy, put_back
+from tests.delegations.readiness import making as readiness
+from tests.records import RECORDS, keep_a_copy, load, put_back
 
 Right = Grant.Right
 
@@ -22,13 +23,29 @@ Right = Grant.Right
 @pytest.fixture(scope="session")
 def _copy_of_records(django_db_setup, django_db_blocker) -> None:
     with django_db_blocker.unblock():
-        keep_a_copy()
+        keep_a_copy(load, schema=RECORDS)
 
 
 @pytest.fixture
 def records(_copy_of_records, db) -> None:
     """The real records, as a first start loads them."""
     put_back()
+
+
+@pytest.fixture(scope="session")
+def _copy_of_a_round(_copy_of_records, django_db_blocker) -> None:
+    def make() -> None:
+        put_back()
+        readiness.a_round()
+
+    with django_db_blocker.unblock():
+        keep_a_copy(make, schema="round_copy")
+
+
+@pytest.fixture
+def a_round(_copy_of_a_round, db) -> None:
+    """The records, and a readiness round: the ICB writes, Blackburn is submitted, Lancashire has its result."""
+    put_back(schema="round_copy")
 
 
 @pytest.fixture

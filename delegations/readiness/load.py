@@ -13,16 +13,18 @@ from lsc_places.people.models import Grant
 
 # What else stands in the place of a section in an address.
 RESERVED = {
-    "evidence",
     "check",
-    "submit",
-    "submitted",
-    "withdraw",
+    "conditions",
+    "evidence",
+    "gaps",
+    "panel",
+    "publish",
     "questions",
     "result",
+    "submit",
+    "submitted",
     "verdict",
-    "draft",
-    "conditions",
+    "withdraw",
 }
 
 

@@ -17,6 +17,14 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineChange:
+    """A change of one field of what somebody says on a line."""
+
+    line: str
+    change: Change
+
+
+@dataclass(frozen=True, kw_only=True)
 class Conflict:
     """A field that somebody else changed in between."""
 

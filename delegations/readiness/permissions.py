@@ -14,7 +14,7 @@ from delegations.readiness.models import (
     Submission,
 )
 from lsc_places.people.models import Grant, User
-from lsc_places.people.permissions import is_programme_manager
+from lsc_places.people.permissions import holds_across_the_icb, is_programme_manager
 from lsc_places.places.models import Place
 
 OPEN_ROUND = "readiness.open_round"
@@ -30,6 +30,8 @@ MODERATE = "readiness.moderate"
 DISCHARGE = "readiness.discharge"
 MAKE_ITEM = "readiness.make_item"
 LOWER_AUTONOMY = "readiness.lower_autonomy"
+COMPARE = "readiness.compare"
+VIEW_RESULT_DETAILS = "readiness.view_result_details"
 
 Right = Grant.Right
 LEADS = (
@@ -153,5 +155,7 @@ rules.add_perm(MODERATE, chairs_a_panel & is_independent & ~is_of_a_place)
 rules.add_perm(DISCHARGE, may_discharge_it)
 rules.add_perm(MAKE_ITEM, is_programme_manager | writes_it | chairs_a_panel)
 rules.add_perm(LOWER_AUTONOMY, is_programme_manager)
+rules.add_perm(COMPARE, holds_across_the_icb(*LEADS, Right.PANEL_CHAIR, Right.PROGRAMME_MANAGER, Right.AUDITOR))
+rules.add_perm(VIEW_RESULT_DETAILS, may_read | holds_across_the_icb(Right.BOARD_MEMBER))
 
 __all__ = ["KNOWERS", "LEADS", "READERS", "Desk", "acting_for"]

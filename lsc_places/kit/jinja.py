@@ -62,6 +62,11 @@ def moment(value: Any) -> str:
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'} on {day_words(local.date())}"
 
 
+def deadline(value: Any) -> str:
+    """An instant by which something is due, with its day of the week: "5pm on Friday 26 March 2027"."""
+    return moment(value).replace(" on ", f" on {timezone.localtime(value):%A} ")
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 place", "4 places"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
@@ -79,6 +84,7 @@ def environment(**options: Any) -> Environment:
         stated=stated,
         number=number,
         moment=moment,
+        deadline=deadline,
         plural=plural,
         isoday=date.isoformat,
         pounds=pounds,

@@ -5,7 +5,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 
+def may(person: Any, permission: str, thing: object) -> bool:
+    """Whether this person may do this to this thing; nobody and no object never mean yes."""
+    return person is not None and thing is not None and person.has_perm(permission, thing)
+
+
 def require(person: Any, permission: str, thing: object) -> None:
     """Raise PermissionDenied (403) unless the person may; nobody and no object never mean yes."""
-    if person is None or thing is None or not person.has_perm(permission, thing):
+    if not may(person, permission, thing):
         raise PermissionDenied(f"{person} may not {permission}")

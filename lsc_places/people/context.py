@@ -14,6 +14,7 @@ MENU = (
     ("Boards", "boards:boards"),
     ("Delegations", "register:delegations"),
     ("Workplan", "workplan:workplan"),
+    ("Readiness", "readiness:rounds"),
     ("Priorities", "plans:priorities"),
     ("Metrics", "metrics:metrics"),
     ("Risks", "risks:risks"),

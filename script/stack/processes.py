@@ -195,11 +195,12 @@ def run(
 ) -> int:
     """Run a program to its end and return its exit status; its output is added to log, or shown when there is none.
 
-    The program shares our terminal, so that it may ask for a password, and ends when we are stopped. One that
-    minds Ctrl-C gets it and we do not: it decides what that means, and we go on when it has ended.
+    The program ends when we are stopped; without a log, or as sudo, it shares our terminal. One that minds
+    Ctrl-C gets it and we do not: it decides what that means, and we go on when it has ended.
     """
     if minds_ctrl_c:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    own_group = log is not None and argv[0] != "sudo"  # a password can only be asked for in the terminal's group
     with _output_to(log) as output:
         process = subprocess.Popen(
             [str(word) for word in argv],
@@ -207,19 +208,31 @@ def run(
             stderr=None if output is None else subprocess.STDOUT,
             cwd=folder,
             env=clean_environment(environment),
+            process_group=0 if own_group else None,
             preexec_fn=die_with_parent(signal.SIGTERM),
             **as_account(account),
         )
     try:
         return process.wait()
     except BaseException:
-        with suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        _end(process, own_group=own_group)
         raise
+
+
+def _end(process: subprocess.Popen[bytes], *, own_group: bool) -> None:
+    """End a program, with all that it started where that has a group of its own."""
+    with suppress(ProcessLookupError):
+        if own_group:
+            os.killpg(process.pid, signal.SIGTERM)
+        else:
+            process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    if own_group:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @contextmanager

@@ -34,7 +34,12 @@ class Door:
 
     @property
     def is_dated(self) -> bool:
-        return self.kind == "dated page"
+        return self.kind.startswith("dated page")
+
+    @property
+    def is_of_late(self) -> bool:
+        """Whether there is nothing here on the day of the records, which began later."""
+        return self.kind == "dated page of late"
 
     @property
     def is_read(self) -> bool:

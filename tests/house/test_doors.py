@@ -45,8 +45,8 @@ def test_every_address_with_arguments_is_tried_with_some_that_lead_nowhere():
 
 
 @pytest.fixture
-def things(records) -> None:
-    """What the table's arguments name beside the records: an export of somebody else, which failed, and a document."""
+def things(a_round) -> None:
+    """What the table's arguments name beside the records and a round: somebody's failed export, and a document."""
     DelegationDocument.objects.create(
         pk=1_000_000,
         delegation=Delegation.objects.get(reference="DEL-01"),
@@ -110,7 +110,7 @@ def test_doors_for_an_account(username):
 
 
 @pytest.fixture
-def client(records) -> Client:
+def client(a_round) -> Client:
     client = Client()
     client.force_login(User.objects.get(username=FIRST))
     return client

@@ -72,8 +72,8 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(records: None, live_server: LiveServer, context: BrowserContext) -> Iterator[Visitor]:
-    """Somebody with a browser in front of the real records, not logged in."""
+def visitor(a_round: None, live_server: LiveServer, context: BrowserContext) -> Iterator[Visitor]:
+    """Somebody with a browser in front of the real records and a readiness round, not logged in."""
     context.set_default_timeout(20_000)
     page = context.new_page()
     page.set_viewport_size(DESK)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from delegations.readiness.merge import Change, Conflict, Merged, merge
+from delegations.readiness.merge import Change, Conflict, LineChange, Merged, merge
 from delegations.readiness.models import Answer, Assessment, Completion, Section
 from delegations.readiness.models.answers import LOCKED
 from delegations.readiness.permissions import ANSWER
@@ -20,14 +20,6 @@ from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
 
 TRIES = 20
-
-
-@dataclass(frozen=True, kw_only=True)
-class LineChange:
-    """A change of one field of what somebody says on a line."""
-
-    line: str
-    change: Change
 
 
 @dataclass(frozen=True, kw_only=True)

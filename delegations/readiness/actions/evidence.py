@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Sum
@@ -45,7 +46,7 @@ def add_evidence(
     return evidence
 
 
-def use_evidence(assessment: Assessment, *, line: str, keys: Collection[str], by: User) -> None:
+def use_evidence(assessment: Assessment, *, line: str, keys: Collection[UUID], by: User) -> None:
     """Use exactly these pieces of evidence behind an answer; others it used stay in the list of evidence."""
     require(by, ANSWER, assessment)
     require_open(assessment)
@@ -60,7 +61,7 @@ def use_evidence(assessment: Assessment, *, line: str, keys: Collection[str], by
         )
 
 
-def stop_using(assessment: Assessment, *, line: str, key: str, by: User) -> None:
+def stop_using(assessment: Assessment, *, line: str, key: UUID, by: User) -> None:
     """Take a piece of evidence away from an answer; it stays in the list."""
     require(by, ANSWER, assessment)
     require_open(assessment)

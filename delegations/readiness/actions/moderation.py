@@ -24,13 +24,12 @@ from delegations.readiness.permissions import MODERATE
 from delegations.readiness.reckoning import as_stored, judgements
 from delegations.readiness.refusals import Locked, Refused
 from delegations.readiness.steps import State
-from delegations.readiness.words import not_in_review_words
+from delegations.readiness.words import LETTER, not_in_review_words
 from lsc_places.jobs.actions import ask
 from lsc_places.kit.dates import today
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import Grant, User
 
-LETTER = "readiness letter"  # the kind of the job that makes the PDF
 LEAST_MEMBERS = 3
 Right = Grant.Right
 

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from delegations.readiness.actions.answers import TRIES, LineChange
+from delegations.readiness.actions.answers import TRIES
 from delegations.readiness.completeness import Missing
-from delegations.readiness.merge import Conflict, Merged, merge
+from delegations.readiness.merge import Conflict, LineChange, Merged, merge
 from delegations.readiness.models import Assessment, Line, Message, Rating, Review, Section, Standing
 from delegations.readiness.models.reviews import OVER, OWN_WORK
 from delegations.readiness.permissions import ANSWER, ASK, MODERATE, REVIEW_AS_LEAD, REVIEW_AS_PARTNER, Desk

@@ -13,11 +13,11 @@ from delegations.readiness.permissions import ANSWER, acting_for
 from delegations.readiness.reckoning import gaps_in
 from delegations.readiness.refusals import Incomplete, Refused
 from delegations.readiness.steps import State
+from delegations.readiness.words import RECEIPT
 from lsc_places.jobs.actions import ask
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
 
-RECEIPT = "readiness receipt"  # the kind of the job that makes the PDF
 STARTED = "The review has started, so this assessment cannot be withdrawn. Ask the programme manager to return it"
 
 
