@@ -22,6 +22,7 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", "")
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "var" / "static")
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", True)
+PRESS_NICENESS = env.int("PRESS_NICENESS", 10)  # whoever waits for a page comes before whoever waits for a PDF
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", "Lancashire and South Cumbria Integrated Care Board")
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
 CLAMD_HOST = env.str("CLAMD_HOST", "")  # "host" or "host:port"

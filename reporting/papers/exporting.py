@@ -24,7 +24,8 @@ def make(subject: str, params: Mapping[str, Any], watch: Watch) -> Made:
     html = document(subject, as_at=date.fromisoformat(params["as_at"]))
     watch.step(STEPS[1], number=2, of=len(STEPS))
     try:
-        pressed = press.press(html, sheet=sheet(), assets=assets(), tell=watch.renew)
+        limits = press.Limits(niceness=settings.PRESS_NICENESS)
+        pressed = press.press(html, sheet=sheet(), assets=assets(), limits=limits, tell=watch.renew)
     except press.PressFailed as failed:
         raise NotMade(f"This paper could not be made. {failed}") from failed
     return Made(

@@ -127,5 +127,6 @@ def environment_of(folder: Path, *, number: int) -> dict[str, str]:
         "STATIC_ROOT": str(static),
         "STATIC_MANIFEST": "false",
         "DEMO_PASSWORD": "",
+        "PRESS_NICENESS": "0",  # beside other tests, standing back would be standing still
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
     }

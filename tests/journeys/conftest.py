@@ -46,7 +46,7 @@ class Visitor:
         """Open a page and wait until its scripts have run."""
         for noticed in (self.console, self.outside, self.failed):
             noticed.clear()
-        response = self.page.goto(self.origin + path, wait_until="networkidle")
+        response = self.page.goto(self.origin + path, wait_until="load")
         assert response is not None
         return response
 

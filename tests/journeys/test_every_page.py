@@ -8,13 +8,18 @@ from tests.journeys.conftest import DESK, TELEPHONE, Visitor
 
 pytestmark = pytest.mark.journey
 PAST = "?as-at=2023-11-08"
-AT_THE_DESK = [("/log-in/", 200), *((door.path, 200) for door in READ)]
+AT_THE_DESK = [(door.path, 200) for door in READ]
 ON_A_TELEPHONE = [
     *((door.path + PAST, 404 if door.is_of_late else 200) for door in DATED),
     ("/nowhere/", 404),
     ("/places/?as-at=nonsense", 400),
 ]
-PAGES = [*((*page, DESK) for page in AT_THE_DESK), *((*page, TELEPHONE) for page in ON_A_TELEPHONE)]
+AT_A_TIME = 8
+SHELVES = [
+    pytest.param(window, pages[first : first + AT_A_TIME], id=f"{name} from {pages[first][0]}")
+    for name, window, pages in (("desk", DESK, AT_THE_DESK), ("telephone", TELEPHONE, ON_A_TELEPHONE))
+    for first in range(0, len(pages), AT_A_TIME)
+]
 
 
 def well_kept(visitor: Visitor, status: int) -> dict[str, object]:
@@ -31,24 +36,29 @@ def well_kept(visitor: Visitor, status: int) -> dict[str, object]:
     return {name: found for name, found in wrong.items() if found}
 
 
-@pytest.mark.parametrize(("path", "status", "window"), PAGES, ids=[path for path, _, _ in PAGES])
-def test_a_page_is_well_kept(visitor, path, status, window):
+@pytest.mark.parametrize(("window", "pages"), SHELVES)
+def test_pages_are_well_kept(visitor, window, pages):
     """Of today at the desk and of the past on a telephone, so that each is tried once with what takes long."""
-    visitor.page.set_viewport_size(window)
-    if path != "/log-in/":
-        visitor.log_in("programme-manager")
-    response = visitor.open(path)
-    assert response.status == status
-    policy = response.headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe-" not in policy
-    assert visitor.page.locator("h1").count() == 1
-    assert visitor.page.title()
-    assert well_kept(visitor, status) == {}
+    visitor.log_in("programme-manager")
+    wrong = {}
+    for path, status in pages:
+        visitor.page.set_viewport_size(window)
+        response = visitor.open(path)
+        policy = response.headers["content-security-policy"]
+        kept = {
+            "status": response.status == status,
+            "policy": "default-src 'none'" in policy and "unsafe-" not in policy,
+            "one heading": visitor.page.locator("h1").count() == 1,
+            "title": bool(visitor.page.title()),
+        }
+        wrong[path] = [name for name, well in kept.items() if not well], well_kept(visitor, status)
+    assert {path: found for path, found in wrong.items() if found != ([], {})} == {}
 
 
 def test_a_form_with_errors_is_well_kept_and_takes_you_to_them(visitor):
     visitor.open("/log-in/")
+    assert well_kept(visitor, 200) == {}
+    visitor.page.set_viewport_size(DESK)
     visitor.page.get_by_role("button", name="Log in").click()
     visitor.page.wait_for_load_state("networkidle")
     assert visitor.page.title().startswith("Error: ")

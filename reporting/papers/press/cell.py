@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 TOLD_EVERY_SECONDS = 2.0
-BEHIND_OTHERS = 10  # whoever waits for a page comes first
+DYING_SECONDS = 5  # between the signal that says why and the one that ends it
 LARGEST_ANSWER = 200_000_000
 LARGEST_FILE = 64_000_000  # fonts are unpacked to files
 _MADE, _REFUSED, _TOO_BIG, _BROKEN = range(4)
@@ -31,10 +31,14 @@ _MACHINES = {"x86_64": (0xC000003E, (41, 425)), "aarch64": (0xC00000B7, (198, 42
 
 @dataclass(frozen=True)
 class Limits:
-    """How many seconds of a processor the work may take, and how much memory; by the clock it may take twice as long."""
+    """How many seconds of a processor the work may take, how much memory, and how far it stands back for others.
+
+    By the clock it may take twice as long.
+    """
 
     seconds: float = 120
     megabytes: int = 1024
+    niceness: int = 0
 
     @property
     def seconds_by_the_clock(self) -> float:
@@ -142,7 +146,7 @@ def _close_off(*, limits: Limits, writing: int, parent: int) -> None:
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
-    os.nice(BEHIND_OTHERS)
+    os.nice(limits.niceness)
     os.closerange(3, writing)
     os.closerange(writing + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -150,11 +154,12 @@ def _close_off(*, limits: Limits, writing: int, parent: int) -> None:
         os.dup2(nothing, stream)
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, max(1, int(limits.seconds))),
         (resource.RLIMIT_FSIZE, LARGEST_FILE),
         (resource.RLIMIT_DATA, limits.megabytes << 20),
     ):
         resource.setrlimit(kind, (most, most))
+    seconds = max(1, int(limits.seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + DYING_SECONDS))
     _refuse_sockets(libc)
 
 

@@ -36,8 +36,12 @@ def test_one_person_holds_two_posts_and_answers_to_two():
 
 
 def test_a_post_with_a_stated_end_is_over_after_its_last_day():
-    assert "lancashire" in directors(date(2025, 12, 31))
-    assert "lancashire" not in directors(date(2026, 1, 1))
+    def spell(day: date) -> str:
+        return next(one.spell for one in queries.posts(as_at=day) if one.place == "lancashire" and not one.is_over)
+
+    assert spell(date(2025, 12, 31)) == "from January 2023 to December 2025"
+    over = next(one for one in queries.posts(as_at=date(2026, 1, 1)) if one.person == "Louise Taylor" and one.is_over)
+    assert (over.place, over.spell) == ("lancashire", "Not stated since December 2025")
 
 
 def test_a_post_is_not_held_before_a_paper_says_so():

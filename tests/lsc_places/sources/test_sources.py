@@ -38,11 +38,15 @@ def test_a_place_in_a_document_is_cited_in_words(where, words):
 
 @pytest.mark.usefixtures("records")
 def test_a_row_is_cited_only_as_far_as_papers_were_published():
-    sources = ["icb-2023-11-08-item-12 §2.1", "lcc-2024-07-11-place-plan Assurance", "unknown §1"]
-    assert queries.citing(JULY_2023)(sources) == ""
+    sources = ["icb-2023-11-08-item-12 §2.1", "lcc-2024-07-11-place-plan Assurance"]
     assert "2024" not in queries.citing(NOVEMBER)(sources)
     assert "section 2.1" in queries.citing(NOVEMBER)(sources)
     assert queries.citing(JULY_2024)(sources).count(";") == 1
+
+
+@pytest.mark.usefixtures("records")
+def test_what_only_a_later_paper_states_is_cited_by_that_paper():
+    assert "11 July 2024" in queries.citing(JULY_2023)(["lcc-2024-07-11-place-plan Assurance"])
 
 
 @pytest.mark.seed("V1")
