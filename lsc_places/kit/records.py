@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import yaml
 from django.db import models
+from yaml import CSafeLoader
 
 from lsc_places.kit.dates import PartialDate
 
@@ -173,7 +174,7 @@ def read(folder: Path) -> dict[str, list[dict[str, Any]]]:
         raise Unreadable([Problem(str(folder), "", "", "There are no .yaml files here")])
     for path in files:
         try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=CSafeLoader)
         except (yaml.YAMLError, UnicodeDecodeError) as broken:
             problems.append(Problem(path.name, "", "", " ".join(str(broken).split())))
             continue
