@@ -8,7 +8,10 @@ class PapersConfig(AppConfig):
     label = "papers"
 
     def ready(self) -> None:
+        from delegations.readiness.words import LETTER, RECEIPT
         from lsc_places.jobs import kinds
-        from reporting.papers import actions, exporting
+        from reporting.papers import actions, exporting, letters
 
         kinds.register(actions.KIND, exporting.make)
+        kinds.register(RECEIPT, letters.make_receipt)
+        kinds.register(LETTER, letters.make_letter)

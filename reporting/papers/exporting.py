@@ -17,22 +17,24 @@ _FONTS = "static/node_modules/@fontsource/source-sans-3/files"
 
 
 def make(subject: str, params: Mapping[str, Any], watch: Watch) -> Made:
-    """The PDF of the paper of this slug as at ``params["as_at"]``; the press is loaded only here, in a worker."""
-    from reporting.papers import press
-
+    """The PDF of the paper of this slug as at ``params["as_at"]``."""
     watch.step(STEPS[0], number=1, of=len(STEPS))
     html = document(subject, as_at=date.fromisoformat(params["as_at"]))
+    return pressed(html, name=file_name(subject, as_at=params["as_at"]), watch=watch)
+
+
+def pressed(html: str, *, name: str, watch: Watch) -> Made:
+    """A document as PDF, the last step of the work; the press is loaded only here, in a worker. Raises NotMade."""
+    from reporting.papers import press
+
     watch.step(STEPS[1], number=2, of=len(STEPS))
     try:
         limits = press.Limits(niceness=settings.PRESS_NICENESS)
-        pressed = press.press(html, sheet=sheet(), assets=assets(), limits=limits, tell=watch.renew)
+        made = press.press(html, sheet=sheet(), assets=assets(), limits=limits, tell=watch.renew)
     except press.PressFailed as failed:
         raise NotMade(f"This paper could not be made. {failed}") from failed
-    return Made(
-        pressed.content,
-        file_name(subject, as_at=params["as_at"]),
-        {"pages": press.pages(pressed.content), "peak_megabytes": round(pressed.peak_megabytes)},
-    )
+    detail = {"pages": press.pages(made.content), "peak_megabytes": round(made.peak_megabytes)}
+    return Made(made.content, name, detail)
 
 
 def document(slug: str, *, as_at: date) -> str:

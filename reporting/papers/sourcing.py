@@ -25,5 +25,5 @@ def merged(citations: Iterable[str], *, documents: Iterable[str]) -> str:
                 found[document][place] = None
     if not found:
         return NO_SOURCE
-    said = (", ".join([name, *places]) for name, places in found.items())
+    said = (", ".join(filter(None, [name, *places])) for name, places in found.items())
     return f"Source: {'; '.join(said)}."

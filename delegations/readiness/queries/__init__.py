@@ -17,6 +17,7 @@ from delegations.readiness.queries.gating import (
     of_place,
     open_conditions,
 )
+from delegations.readiness.queries.letters import letter_to_print, receipt_to_print
 from delegations.readiness.queries.moderation import (
     PANEL_FIELDS,
     ModerationPage,
@@ -32,6 +33,7 @@ from delegations.readiness.queries.reviews import ReviewPage, review_page, with_
 from delegations.readiness.queries.rounds import (
     choices,
     framework_of,
+    last_round,
     round_of,
     round_page,
     rounds_page,
@@ -63,7 +65,9 @@ __all__ = [
     "evidence_to_change",
     "evidence_to_open",
     "framework_of",
+    "last_round",
     "letter_of",
+    "letter_to_print",
     "line_of",
     "moderation_page",
     "of_place",
@@ -76,6 +80,7 @@ __all__ = [
     "ratings_of",
     "receipt_of",
     "receipt_page",
+    "receipt_to_print",
     "result_page",
     "review_page",
     "reviews_page",

@@ -13,7 +13,7 @@ from delegations.readiness.queries.drafts import of_address, section_of
 from delegations.readiness.queries.gating import condition_reference
 from delegations.register.models import Function
 from lsc_places.kit.dates import today
-from lsc_places.kit.permissions import require
+from lsc_places.kit.permissions import may, require
 from lsc_places.kit.words import Word
 from lsc_places.people.models import Grant, User
 
@@ -89,7 +89,7 @@ def owners_of(assessment: Assessment) -> tuple[Candidate, ...]:
     return tuple(Candidate(user=grant.user, role=str(grant)) for grant in grants.order_by("right", "user__name"))
 
 
-def conditions_shown(submission: Submission, *, reader: User) -> tuple[ConditionShown, ...]:
+def conditions_shown(submission: Submission, *, reader: User | None = None) -> tuple[ConditionShown, ...]:
     """The conditions of a submission; two queries."""
     held = submission.conditions.select_related("section", "line", "owner", "discharged_by", "item")
     return tuple(_shown(one, reader=reader) for one in held.prefetch_related("functions"))
@@ -104,7 +104,7 @@ def condition_of(round: str, *, place: str, condition: int) -> Condition:
     return get_object_or_404(held, pk=condition, **where)
 
 
-def _shown(one: Condition, *, reader: User) -> ConditionShown:
+def _shown(one: Condition, *, reader: User | None) -> ConditionShown:
     is_published = hasattr(one.submission, "result")
     word = words.DISCHARGED if not one.is_open else words.OVERDUE if one.due_on < today() else words.OPEN
     return ConditionShown(
@@ -114,8 +114,8 @@ def _shown(one: Condition, *, reader: User) -> ConditionShown:
         functions=tuple(function.short_name for function in one.functions.all()),
         word=word,
         item=one.item.reference if one.item else None,
-        may_discharge=is_published and one.is_open and reader.has_perm(DISCHARGE, one),
-        may_make_item=is_published and one.item is None and reader.has_perm(MAKE_ITEM, one.submission.assessment),
+        may_discharge=is_published and one.is_open and may(reader, DISCHARGE, one),
+        may_make_item=is_published and one.item is None and may(reader, MAKE_ITEM, one.submission.assessment),
     )
 
 

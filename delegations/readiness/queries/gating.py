@@ -7,8 +7,10 @@ from datetime import date
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from delegations.readiness import words
 from delegations.readiness.models import ICB_SLUG, Condition, FunctionOutcome, Verdict
 from lsc_places.kit.dates import end_of
+from lsc_places.kit.words import Word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +49,12 @@ class OpenCondition:
     functions: tuple[str, ...]
     text: str
     line: str
+    timing: str
     is_before_activation: bool
     owner: str
     due_on: date
     is_overdue: bool
+    word: Word
     proof: str
     consequence: str
     may_discharge: str
@@ -122,10 +126,12 @@ def _open(condition: Condition, *, as_at: date) -> OpenCondition:
         functions=tuple(function.slug for function in condition.functions.all()),
         text=condition.text,
         line=str(condition.line or condition.section),
+        timing=condition.get_timing_display(),
         is_before_activation=condition.timing == Condition.Timing.BEFORE,
         owner=condition.owner_role,
         due_on=condition.due_on,
         is_overdue=condition.due_on < as_at,
+        word=words.OVERDUE if condition.due_on < as_at else words.OPEN,
         proof=condition.proof,
         consequence=condition.consequence,
         may_discharge=condition.get_discharged_by_right_display(),

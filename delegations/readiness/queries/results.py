@@ -108,13 +108,19 @@ def result_page(round: str, *, place: str, reader: User) -> ResultPage:
         assessment=assessment,
         submission=submission,
         result=result,
-        outcomes=tuple(_detail(one, assessment, sections) for one in result.outcomes.select_related("function")),
+        outcomes=outcomes_of(result, assessment=assessment),
         conditions=conditions_shown(submission, reader=reader),
         sets=_sets(assessment, submission, sections) if sees_details else (),
         verdict=verdict_shown(last) if last else None,
         letter=printed(LETTER, submission=submission),
         may_make_item=sees_details and reader.has_perm(MAKE_ITEM, assessment),
     )
+
+
+def outcomes_of(result: Result, *, assessment: Assessment) -> tuple[OutcomeDetail, ...]:
+    """What a result says of each function; three queries."""
+    sections = sections_of(assessment.round.framework)
+    return tuple(_detail(one, assessment, sections) for one in result.outcomes.select_related("function"))
 
 
 def letter_of(round: str, *, place: str) -> tuple[Any, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -32,6 +33,7 @@ class RoundShown:
     deadline_at: datetime
     closed_at: datetime | None
     standings: tuple[Standing, ...]
+    functions: tuple[Function, ...]
     days_left: int
 
     @property
@@ -106,6 +108,12 @@ def rounds_page(*, as_at: date, reader: User) -> RoundsPage:
     )
 
 
+def last_round(*, as_at: date) -> RoundShown | None:
+    """The round that had been opened last by the day; none before the first. A fixed number of queries."""
+    opened = Round.objects.filter(opened_at__lt=end_of(as_at)).select_related("framework", "phase")
+    return next(iter(_shown(list(opened.order_by("-opened_at")[:1]), as_at)), None)
+
+
 def round_page(slug: str, *, as_at: date, reader: User) -> RoundPage:
     """One round; Http404 when there was none of this address on the day."""
     round = round_of(slug)
@@ -116,7 +124,7 @@ def round_page(slug: str, *, as_at: date, reader: User) -> RoundPage:
     passed = timezone.now() > round.deadline_at
     return RoundPage(
         round=shown,
-        functions=tuple((of.function, of.tier) for of in round.functions.select_related("function")),
+        functions=tuple((of.function, of.tier) for of in round.functions.all()),
         is_today=is_today,
         may_close=is_today and round.is_open and passed and reader.has_perm(CLOSE_ROUND, round),
         may_record=is_today and reader.has_perm(RECORD_VERDICT, round),
@@ -180,6 +188,7 @@ def choices() -> tuple[tuple[Framework, ...], tuple[Phase, ...], tuple[Place, ..
 
 def _shown(rounds: list[Round], as_at: date) -> list[RoundShown]:
     found = standings(rounds, as_at=as_at)
+    prefetch_related_objects(rounds, "functions__function")
     return [
         RoundShown(
             slug=round.slug,
@@ -189,6 +198,7 @@ def _shown(rounds: list[Round], as_at: date) -> list[RoundShown]:
             deadline_at=round.deadline_at,
             closed_at=round.closed_at if round.closed_at and round.closed_at < end_of(as_at) else None,
             standings=found.get(round.pk, ()),
+            functions=tuple(of.function for of in round.functions.all()),
             days_left=(timezone.localdate(round.deadline_at) - as_at).days,
         )
         for round in rounds

@@ -16,6 +16,7 @@ from django import forms
 from reporting.papers.blocks import (
     challenges,
     common_priorities,
+    conditions_outstanding,
     delegations,
     examples,
     journey,
@@ -25,6 +26,7 @@ from reporting.papers.blocks import (
     place_priorities,
     place_risks,
     progress,
+    readiness_summary,
 )
 from reporting.papers.blocks.shape import Audience, Cells, Gathered
 
@@ -58,6 +60,8 @@ BLOCKS: Mapping[str, LiveBlock] = MappingProxyType(
             examples,
             place_risks,
             next_steps,
+            readiness_summary,
+            conditions_outstanding,
         )
     }
 )
