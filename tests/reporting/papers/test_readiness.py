@@ -98,13 +98,13 @@ def test_the_worker_makes_the_letter_and_the_receipt_once_and_whoever_may_has_th
 
 def test_hostile_words_are_printed_as_words():
     submission = Condition.objects.get().submission
-    hostile = '<img src="file:///etc/passwd"><script>alert(1)</script> {{7*7}} \N{REPLACEMENT CHARACTER}'
+    hostile = '<img src="file:///etc/passwd"><script>alert(1)</script> {{7*7}}'
     with pgtrigger.ignore("readiness.Condition:published_words_stay"):
         Condition.objects.filter(submission=submission).update(proof=hostile)
     html = letters.letter(submission.pk)
     soup = BeautifulSoup(html, "html.parser")
     assert soup.select("img, script") == []
-    assert squeezed('<img src="file:///etc/passwd"><script>alert(1)</script> {{7*7}}') in text_of(pressed(html))
+    assert squeezed(hostile) in text_of(pressed(html))
 
 
 def text_of(content: bytes) -> str:
