@@ -1,6 +1,10 @@
-"""The statuses of items as pages and papers show them."""
+"""The statuses of items as pages and papers show them, and what is said of a save."""
+
+from collections.abc import Iterable
+from datetime import datetime
 
 from delegations.workplan.models import Item
+from lsc_places.kit.jinja import moment
 from lsc_places.kit.words import Shape, Tone, Word
 
 Status = Item.Status
@@ -12,3 +16,11 @@ STATUS_WORDS = {
     Status.SUPERSEDED: Word(Status.SUPERSEDED.label, Tone.IDLE, Shape.CROSS),
     Status.NOT_DELIVERED: Word(Status.NOT_DELIVERED.label, Tone.BAD, Shape.CROSS),
 }
+
+
+def saved_words(reference: str, labels: Iterable[str], others: Iterable[tuple[str, str, datetime]] = ()) -> str:
+    """What was saved, and what others changed meanwhile: each with who, the name of the field and when."""
+    names = ", ".join(labels)
+    words = [f"{reference}: saved {names}" if names else f"{reference}: nothing to change"]
+    words += [f"{who or 'A data file'} also changed {label} at {moment(when)}" for who, label, when in others]
+    return ". ".join(words)

@@ -11,6 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 ASKED_FOR = "Enter a date like 2023-11-08, 2023-11, 2023 or 2023/24"
 
 
@@ -71,7 +75,10 @@ class PartialDate:
 
     @classmethod
     def parse(cls, given: str | date) -> Self:
-        """Read "2023-11-08", "2023-11", "2023-Q4", "2023" or "2023/24"; raises ValueError with words for a person."""
+        """Read "2023-11-08", "2023-11", "2023-Q4", "2023", "2023/24", "8 November 2023" or "Nov 2023".
+
+        Raises ValueError with words for a person.
+        """
         try:
             read = cls._read(str(given).strip())
             if read and read.until:  # the end of the last year a calendar has cannot be told
@@ -92,6 +99,15 @@ class PartialDate:
             return cls(date(int(text), 1, 1), Precision.YEAR)
         if (found := re.fullmatch(r"([0-9]{4})/([0-9]{2})", text)) and (int(found[1]) + 1) % 100 == int(found[2]):
             return cls(date(int(found[1]), 4, 1), Precision.FINANCIAL_YEAR)
+        if found := re.fullmatch(r"(?:([0-9]{1,2}) )?([A-Za-z]{3,9}) ([0-9]{4})", text):
+            return cls._of_month(int(found[3]), found[2].lower(), int(found[1]) if found[1] else None)
+        return None
+
+    @classmethod
+    def _of_month(cls, year: int, name: str, day: int | None) -> Self | None:
+        for number, month in enumerate(MONTHS, start=1):
+            if name in (month, month[:3]):
+                return cls(date(year, number, day)) if day else cls(date(year, number, 1), Precision.MONTH)
         return None
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from tests.house.tree import FLOORS, ROOT, modules, tree_of
 
 # What Django itself calls, by its path in the settings.
 DJANGOS_DOORS = {"__init__", "apps", "context", "backends", "uploads"}
-PLAIN_KIT = {"lsc_places.kit.words", "lsc_places.kit.changes"}
+PLAIN_KIT = {"lsc_places.kit.words", "lsc_places.kit.changes", "lsc_places.kit.merge"}
 NEVER_IN_RULES = ("django", "pghistory", "pgtrigger", "rules", "celery", "jinja2")
 
 LINTER = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]

@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from delegations.readiness.merge import Change, Conflict, LineChange, Merged, merge
 from delegations.readiness.models import Answer, Assessment, Completion, Section
 from delegations.readiness.models.answers import LOCKED
 from delegations.readiness.permissions import ANSWER
 from delegations.readiness.reckoning import gaps_of
 from delegations.readiness.refusals import Incomplete, Locked, Refused
 from delegations.readiness.words import locked_words
+from lsc_places.kit.merge import Change, Conflict, LineChange, Merged, merge
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from delegations.readiness.actions.answers import TRIES
 from delegations.readiness.completeness import Missing
-from delegations.readiness.merge import Conflict, LineChange, Merged, merge
 from delegations.readiness.models import Assessment, Line, Message, Rating, Review, Section, Standing
 from delegations.readiness.models.reviews import OVER, OWN_WORK
 from delegations.readiness.permissions import ANSWER, ASK, MODERATE, REVIEW_AS_LEAD, REVIEW_AS_PARTNER, Desk
@@ -20,6 +19,7 @@ from delegations.readiness.reckoning import Range, ranges_of, signed_ratings
 from delegations.readiness.refusals import Gap, Incomplete, Locked, Refused
 from delegations.readiness.steps import State
 from delegations.readiness.words import not_in_review_words
+from lsc_places.kit.merge import Conflict, LineChange, Merged, merge
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
 

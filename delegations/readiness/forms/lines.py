@@ -11,9 +11,9 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from delegations.readiness.merge import Change, LineChange, plain
 from delegations.readiness.queries.sections import Field, Theirs
 from delegations.readiness.words import FIELD_LABELS, field_name, too_long_words
+from lsc_places.kit.merge import Change, LineChange, plain
 
 LONGEST = 20_000  # characters of a field that are kept at all
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from delegations.readiness import words
-from delegations.readiness.merge import Change, LineChange
 from delegations.readiness.models import Assessment, Rating, Review, Section, Standing, Submission
 from delegations.readiness.permissions import MODERATE
 from delegations.readiness.queries.drafts import levels_of, section_of
@@ -14,6 +13,7 @@ from delegations.readiness.queries.reviews import IN_HAND, OtherRating, others_o
 from delegations.readiness.queries.sections import Field, LevelShown
 from delegations.readiness.queries.signed import SignedLine, signed_lines
 from delegations.readiness.reckoning import Range, ranges_of, signed_ratings
+from lsc_places.kit.merge import Change, LineChange
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
 

@@ -1,9 +1,36 @@
 """The workplan as it stood on a day."""
 
 from delegations.workplan.queries.changes import changes
+from delegations.workplan.queries.columns import COLUMNS, USUAL
+from delegations.workplan.queries.editing import (
+    Opened,
+    cell_called,
+    known,
+    new_key,
+    number_of,
+    opened,
+    options,
+    sent,
+    typed,
+)
+from delegations.workplan.queries.grid import (
+    MOST_ROWS,
+    NO_OWNER,
+    OVERDUE,
+    SOON,
+    SOON_DAYS,
+    STILL_OPEN,
+    UNDATED,
+    Choices,
+    Grid,
+    asked_rows,
+    choices,
+    saved_row,
+    workplan_page,
+)
+from delegations.workplan.queries.history import HistoryPage, MovedItem, history_page, moved_since
 from delegations.workplan.queries.items import (
     Count,
-    ItemRow,
     Progress,
     counted,
     counts_by_place,
@@ -12,34 +39,48 @@ from delegations.workplan.queries.items import (
     next_steps_of,
     progress_of_the_delivery_group,
 )
-from delegations.workplan.queries.pages import (
-    NO_OWNER,
-    STILL_OPEN,
-    Choices,
-    ItemPage,
-    WorkplanPage,
-    choices,
-    item_page,
-    workplan_page,
-)
+from delegations.workplan.queries.pages import ItemPage, item_page
+from delegations.workplan.queries.rows import ItemRow
 
 __all__ = [
+    "COLUMNS",
+    "MOST_ROWS",
     "NO_OWNER",
+    "OVERDUE",
+    "SOON",
+    "SOON_DAYS",
     "STILL_OPEN",
+    "UNDATED",
+    "USUAL",
     "Choices",
     "Count",
+    "Grid",
+    "HistoryPage",
     "ItemPage",
     "ItemRow",
+    "MovedItem",
+    "Opened",
     "Progress",
-    "WorkplanPage",
+    "asked_rows",
+    "cell_called",
     "changes",
     "choices",
     "counted",
     "counts_by_place",
     "group_name",
+    "history_page",
     "item_page",
     "items",
+    "known",
+    "moved_since",
+    "new_key",
     "next_steps_of",
+    "number_of",
+    "opened",
+    "options",
     "progress_of_the_delivery_group",
+    "saved_row",
+    "sent",
+    "typed",
     "workplan_page",
 ]

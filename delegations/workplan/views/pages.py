@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from delegations.workplan import queries
 from delegations.workplan.forms import WorkplanFilters
@@ -13,8 +14,9 @@ from lsc_places.kit.http import Request
 
 @dated
 def workplan(request: Request, *, as_at: date) -> HttpResponse:
-    form = WorkplanFilters(request.GET, choices=queries.choices())
-    page = queries.workplan_page(as_at=as_at, reader=request.user, asked=form.asked)
+    choices = queries.choices()
+    form = WorkplanFilters(request.GET, choices=choices)
+    page = queries.workplan_page(as_at=as_at, reader=request.user, asked=form.asked, offered=choices.offered)
     return render(request, "workplan/workplan.jinja", {"page": page, "form": form}, status=form.answer_status)
 
 
@@ -22,3 +24,8 @@ def workplan(request: Request, *, as_at: date) -> HttpResponse:
 def item(request: Request, reference: str, *, as_at: date) -> HttpResponse:
     page = queries.item_page(reference, as_at=as_at, reader=request.user)
     return render(request, "workplan/item.jinja", {"page": page})
+
+
+@require_safe
+def history(request: Request, reference: str) -> HttpResponse:
+    return render(request, "workplan/history.jinja", {"page": queries.history_page(reference, reader=request.user)})

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from delegations.readiness.actions import answers, conditions, moderation, reviews, rounds, submissions
-from delegations.readiness.merge import Change, LineChange
 from delegations.readiness.models import (
     Answer,
     Assessment,
@@ -26,6 +25,7 @@ from delegations.register.models import Function, Phase
 from lsc_places.documents.actions import keep_file
 from lsc_places.documents.models import StoredFile
 from lsc_places.kit.dates import today
+from lsc_places.kit.merge import Change, LineChange
 from lsc_places.people.models import User
 from lsc_places.places.models import Place
 from tests.lsc_places.documents import files

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delegations.readiness.merge import Change, merge, plain
 from delegations.readiness.proof import Item, Lack, Needs, is_stale, lacking
 from delegations.readiness.steps import State, may_go
+from lsc_places.kit.merge import Change, merge, plain
 
 TODAY = date(2027, 3, 26)
 NEEDS = Needs(items={3: 1, 4: 2}, independent={4: 1}, fresh_months=12)

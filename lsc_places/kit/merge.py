@@ -1,4 +1,4 @@
-"""Two people in one section: what each changed is kept, and only the same field changed by both is a conflict."""
+"""Two people at one thing: what each changed is kept, and only the same field changed by both is a conflict."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

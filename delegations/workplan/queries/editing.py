@@ -1,0 +1,100 @@
+"""An item somebody is about to change: what they may change of it, and what it begins from."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from delegations.workplan import cells
+from delegations.workplan.cells import BY_NAME, CELLS, Cell, ChoiceCell, LinkCell, Offered
+from delegations.workplan.models import Item
+from delegations.workplan.permissions import EDIT, NOTE
+from delegations.workplan.refusals import Gone
+from lsc_places.kit.merge import plain
+from lsc_places.kit.permissions import require
+from lsc_places.people.models import User
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An item, the cells this person may change, the text each begins from, and what a list of choices offers."""
+
+    item: Item
+    cells: tuple[Cell, ...]
+    texts: dict[str, str]
+    offered: Offered
+
+    @property
+    def reference(self) -> str:
+        return self.item.reference
+
+    @property
+    def version(self) -> int:
+        return self.item.version
+
+
+def number_of(reference: str) -> int:
+    """The number in a reference such as "WP-0042"; Http404 when it is none."""
+    found = re.fullmatch(r"WP-([0-9]{4,9})", reference)
+    if not found:
+        raise Http404(f"{reference!r} is no reference of an item")
+    return int(found[1])
+
+
+def opened(reference: str, *, by: User) -> Opened:
+    """The item for its form; Http404 for none, PermissionDenied unless this person may change some of it, Gone."""
+    known = Item.objects.visible_to(by).select_related(
+        "place", "workstream", "owner__post", "accountable", "responsible", "removed_by"
+    )
+    item = get_object_or_404(known, number=number_of(reference))
+    require(by, NOTE, item)
+    if item.removed_at:
+        raise Gone(item.reference, title=item.title, who=str(item.removed_by), removed_at=item.removed_at)
+    may = CELLS if by.has_perm(EDIT, item) else tuple(cell for cell in CELLS if cell.is_note)
+    return Opened(item, may, cells.texts(item), Offered())
+
+
+def known(reference: str, *, by: User) -> int:
+    """The number of an item, removed or not; Http404 for none, PermissionDenied unless this person may change some of it."""
+    number = number_of(reference)
+    item = get_object_or_404(Item.objects.visible_to(by).select_related("place", "owner__post"), number=number)
+    require(by, NOTE, item)
+    return number
+
+
+def typed(sent: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What somebody typed into the form of an item, by the label of the field: what differs from what it began from."""
+    return [
+        (cell.label, sent[cell.name])
+        for cell in CELLS
+        if sent.get(cell.name) and plain(sent[cell.name]) != plain(sent.get(f"base-{cell.name}", ""))
+    ]
+
+
+def sent(given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the form of an item sent, to be sent once more."""
+    names = {"version", *BY_NAME, *(f"base-{name}" for name in BY_NAME)}
+    return [(name, value) for name, value in given.items() if name in names]
+
+
+def new_key() -> UUID:
+    """The key of a form, so that the same form sent twice is done once."""
+    return uuid4()
+
+
+def cell_called(name: str) -> Cell:
+    """The cell of this name; Http404 when there is none."""
+    if name not in BY_NAME:
+        raise Http404(f"{name!r} is no field of an item")
+    return BY_NAME[name]
+
+
+def options(cell: Cell, *, offered: Offered) -> list[tuple[str, str]]:
+    """What a list of choices offers, each as its text and its words, nothing first."""
+    if not isinstance(cell, ChoiceCell | LinkCell):
+        return []
+    nothing = [] if cell.is_required else [("", cell.unsaid)]
+    return [*nothing, *cell.options(offered)]

@@ -1,0 +1,243 @@
+"""An item as a row of lists, as it stood on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Value
+
+from delegations.workplan.cells import Offered
+from delegations.workplan.models import Item, ItemQuerySet, ItemStatement
+from delegations.workplan.words import STATUS_WORDS
+from lsc_places.kit.dates import PartialDate, today
+from lsc_places.kit.words import Word
+from lsc_places.places.models import Place
+
+Plan, Status = Item.Plan, Item.Status
+MOST_TEAMS = 3
+NOBODY = ["", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as it stood on the day.
+
+    ``stated_on`` is the day from which its status holds, ``added_on`` the day the item itself was first stated. Without
+    words, ``owner`` is named nowhere. ``days_past`` counts from the end of its date, as long as it is open.
+    """
+
+    reference: str
+    title: str
+    plan: str
+    place: Place | None
+    status: str
+    word: Word
+    stated_on: date | None
+    basis: str
+    closing_words: str
+    owner: str
+    owner_slug: str
+    overseen_by: str
+    teams: tuple[str, ...]
+    suggested_teams: tuple[str, ...]
+    functions: tuple[str, ...]
+    condition: str
+    due: PartialDate | None
+    due_note: str
+    forecast: PartialDate | None
+    days_past: int | None
+    added_on: date
+    pk: int
+    version: int
+    workstream: str
+    workstream_slug: str
+    starts: PartialDate | None
+    original: PartialDate | None
+    actual: PartialDate | None
+    commentary: str
+    commentary_on: date | None
+    next_step: str
+    deliverable: str
+    accountable: str
+    accountable_slug: str
+    responsible: str
+    responsible_slug: str
+    confidence: str
+
+    @property
+    def slip(self) -> int | None:
+        """By how many days the forecast is after the date it was to be done by; less than none when before."""
+        if self.due is None or self.forecast is None:
+            return None
+        return (self.forecast.last - self.due.last).days
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in Item.CLOSED
+
+    @property
+    def teams_words(self) -> str:
+        """The first teams, and how many more there are."""
+        more = len(self.teams) - MOST_TEAMS
+        return ", ".join(self.teams[:MOST_TEAMS]) + (f" and {more} more" if more > 0 else "")
+
+    @property
+    def suggested_words(self) -> str:
+        return ", ".join(self.suggested_teams)
+
+    @property
+    def functions_words(self) -> str:
+        return ", ".join(self.functions)
+
+    def matches(self, words: str) -> bool:
+        """Whether each of these words is somewhere in what a reader sees of the item."""
+        if not words:
+            return True
+        place = self.place.name if self.place else ""
+        seen = (self.reference, self.title, place, self.owner, self.condition, self.commentary, self.next_step)
+        text = " ".join((*seen, *self.functions, *self.teams, *self.suggested_teams)).casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+_READ = (
+    "pk",
+    "number",
+    "title",
+    "plan",
+    "place_id",
+    "order",
+    "status",
+    "status_on",
+    "status_basis",
+    "status_words",
+    "owner_id",
+    "overseen_by__short_name",
+    "overseen_by__name",
+    "condition",
+    "due_on",
+    "due_note",
+    "due_basis",
+    "forecast_on",
+    "stated_on",
+    "version",
+    "workstream__name",
+    "workstream__slug",
+    "starts_on",
+    "original_due_on",
+    "actual_on",
+    "commentary",
+    "commentary_on",
+    "next_step",
+    "deliverable",
+    "accountable_id",
+    "responsible_id",
+    "confidence",
+)
+_UNSAID: dict[str, Any] = {
+    "status": Status.PLANNED,
+    "status_on": None,
+    "status_basis": "",
+    "status_words": "",
+    "owner_id": None,
+    "forecast_on": None,
+    "commentary": "",
+    "commentary_on": None,
+    "next_step": "",
+}
+_PLANS = {plan: position for position, plan in enumerate(Plan)}
+
+
+def rows_of(found: ItemQuerySet, *, as_at: date, offered: Offered | None = None) -> list[ItemRow]:
+    """These items as they stood on the day, whether they were in the plan then or not."""
+    is_past = as_at < today()
+    said = _said(found, as_at) if is_past else {}
+    read = [
+        values | _UNSAID | said.get(values["pk"], {}) if is_past else values
+        for values in found.order_by("order", "number").values(*_READ)
+    ]
+    known = offered or Offered()
+    places = {place.pk: place for place in known.place.values()}
+    owners = {party.pk: [party.words, party.slug] for party in known.party.values() if party.pk}
+    teams, suggested, functions = _linked(found)
+    read.sort(key=lambda values: (_PLANS[values["plan"]], _place_order(places.get(values["place_id"]))))
+    return [
+        ItemRow(
+            reference=Item.reference_of(values["number"]),
+            title=values["title"],
+            plan=values["plan"],
+            place=places.get(values["place_id"]),
+            status=values["status"],
+            word=STATUS_WORDS[values["status"]],
+            stated_on=values["status_on"],
+            basis=values["status_basis"],
+            closing_words=values["status_words"],
+            owner=owners.get(values["owner_id"], NOBODY)[0],
+            owner_slug=owners.get(values["owner_id"], NOBODY)[1],
+            overseen_by=values["overseen_by__short_name"] or values["overseen_by__name"] or "",
+            teams=teams.get(values["pk"], ()),
+            suggested_teams=suggested.get(values["pk"], ()),
+            functions=functions.get(values["pk"], ()),
+            condition=values["condition"],
+            due=values["due_on"],
+            due_note=values["due_note"] or values["due_basis"],
+            forecast=values["forecast_on"],
+            days_past=_days_past(values["due_on"], values["status"], as_at),
+            added_on=values["stated_on"],
+            pk=values["pk"],
+            version=values["version"],
+            workstream=values["workstream__name"] or "",
+            workstream_slug=values["workstream__slug"] or "",
+            starts=values["starts_on"],
+            original=values["original_due_on"],
+            actual=values["actual_on"],
+            commentary=values["commentary"],
+            commentary_on=values["commentary_on"],
+            next_step=values["next_step"],
+            deliverable=values["deliverable"],
+            accountable=owners.get(values["accountable_id"], NOBODY)[0],
+            accountable_slug=owners.get(values["accountable_id"], NOBODY)[1],
+            responsible=owners.get(values["responsible_id"], NOBODY)[0],
+            responsible_slug=owners.get(values["responsible_id"], NOBODY)[1],
+            confidence=values["confidence"],
+        )
+        for values in read
+    ]
+
+
+def _said(found: ItemQuerySet, day: date) -> dict[int, dict[str, Any]]:
+    """What statements said by a day, as fields of items, by item."""
+    said: dict[int, dict[str, Any]] = {}
+    statements = ItemStatement.objects.filter(item__in=found).as_at(day)
+    for statement in statements.defer("sources", "citation", "loaded", "source_key"):
+        said.setdefault(statement.item_id, {}).update(statement.copied)
+    return said
+
+
+def _linked(found: ItemQuerySet) -> tuple[dict[int, tuple[str, ...]], ...]:
+    """The names of teams, of suggested teams and of functions, each by item; one query for the three."""
+    joins: tuple[tuple[Any, str], ...] = (
+        (Item.teams.through, "team__name"),
+        (Item.suggested_teams.through, "team__name"),
+        (Item.functions.through, "function__short_name"),
+    )
+    first, *others = (
+        through.objects.filter(item__in=found)
+        .annotate(kind=Value(kind))
+        .values_list("kind", "pk", "item_id", name)
+        .order_by()
+        for kind, (through, name) in enumerate(joins)
+    )
+    linked: tuple[dict[int, tuple[str, ...]], ...] = ({}, {}, {})
+    for kind, _, item, name in sorted(first.union(*others, all=True)):
+        linked[kind][item] = (*linked[kind].get(item, ()), name)
+    return linked
+
+
+def _place_order(place: Place | None) -> int:
+    return place.order if place else 0
+
+
+def _days_past(due: PartialDate | None, status: str, as_at: date) -> int | None:
+    if due is None or status in Item.CLOSED or due.last >= as_at:
+        return None
+    return (as_at - due.last).days
