@@ -41,3 +41,23 @@ class SecondForm(NHSForm):
     """Nothing but the number of the move: the second person makes what the first signed."""
 
     number = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CommitteeForm(NHSForm):
+    """The decision that makes a board a committee, and from when."""
+
+    decision = forms.ModelChoiceField(
+        label="Decision that makes it a committee",
+        queryset=Decision.objects.none(),
+        empty_label="Choose a decision",
+        error_messages={"required": "Choose the decision", "invalid_choice": "Choose a decision from the list"},
+    )
+    effective_on = forms.DateField(
+        label="From",
+        help_text="Today or a day past, and never before the decision, like 2026-03-31",
+        error_messages={"required": "Enter a date like 2026-03-31", "invalid": "Enter a date like 2026-03-31"},
+    )
+
+    def __init__(self, *args: Any, decisions: QuerySet[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]

@@ -6,11 +6,22 @@ import rules
 
 from delegations.register.models import Delegation, Move
 from delegations.register.moves import PATH, Passage, State
-from lsc_places.people.models import User
+from delegations.register.permissions import EDIT, NAME_HOLDER, RECORD_FORMULA, RECORD_SCHEME
+from lsc_places.people.models import Grant, User
+from lsc_places.people.permissions import holds_across_the_icb
 
 MOVE = "gates.move"
 SECOND = "gates.second"
+MAKE_COMMITTEE = "gates.make_committee"
 
+# What one needs to act on a gate, by the page where one acts.
+TO_ACT = {
+    "register:terms": EDIT,
+    "register:checklist": EDIT,
+    "register:holder": NAME_HOLDER,
+    "register:scheme": RECORD_SCHEME,
+    "register:formula": RECORD_FORMULA,
+}
 AUTHORS = PATH[1 : PATH.index(State.APPROVED)]
 
 
@@ -42,3 +53,4 @@ def is_no_author(user: User, going: Going) -> bool:
 
 rules.add_perm(MOVE, may_make & is_no_author)
 rules.add_perm(SECOND, may_second)
+rules.add_perm(MAKE_COMMITTEE, holds_across_the_icb(Grant.Right.GOVERNANCE_LEAD))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from delegations.gates.committee import Approved, BoardFacts
 from delegations.gates.facts import ApprovalNeeded, ConditionOpen, DelegationFacts, Readiness
 from delegations.readiness.judge import Outcome
 from delegations.readiness.queries import AcceptedOutcome, OpenCondition, accepted_outcomes, of_place, open_conditions
@@ -19,7 +20,7 @@ from delegations.register.models import (
     Move,
     NeededApproval,
 )
-from lsc_places.boards.models import Arrangement, Decision, Stage
+from lsc_places.boards.models import Arrangement, Body, BodyApproval, Decision, Stage
 from lsc_places.kit.dates import day_words, end_of, today
 
 READY = (Outcome.READY, Outcome.READY_WITH_CONDITIONS)
@@ -59,6 +60,37 @@ def facts(ids: Collection[int], *, as_at: date) -> dict[int, DelegationFacts]:
         )
         for one in found
     }
+
+
+def board_facts(body: Body, *, as_at: date) -> BoardFacts:
+    """What the records say of a board of a place on the day, as far as its gates ask; seven queries."""
+    spells = Arrangement.objects.as_at(as_at).filter(body=body).select_related("role", "stage")
+    held = {one.aspect: one for one in spells}
+    stage, chair = held.get(Arrangement.Aspect.STAGE), held.get(Arrangement.Aspect.CHAIR)
+    approved: dict[str, Approved] = {}
+    for one in (
+        body.approvals.filter(decision__decided_on__lte=as_at)
+        .select_related("decision__body")
+        .order_by("decision__decided_on", "pk")
+    ):
+        approved[one.of] = Approved(decided_on=one.decision.decided_on, words=_decided(one.decision))
+    place = body.place.slug if body.place else ""
+    results = [_ready(one, as_at=as_at) for (of, _), one in accepted_outcomes(as_at=as_at).items() if of == place]
+    counting = sorted((one for one in results if one), key=lambda one: (one.is_ready and one.counts, one.accepted_on))
+    return BoardFacts(
+        slug=body.slug,
+        name=str(body),
+        place=body.place.name if body.place else "",
+        stage=stage.words if stage else "",
+        may_hold=bool(stage and stage.stage and stage.stage.holds_delegation),
+        terms=approved.get(BodyApproval.Of.TERMS),
+        members=body.memberships.as_at(as_at).count(),
+        members_approved=approved.get(BodyApproval.Of.MEMBERS),
+        chair=chair.words if chair else "",
+        chair_since=chair.holds.lower if chair else None,
+        chair_approved=approved.get(BodyApproval.Of.CHAIR),
+        readiness=counting[-1] if counting else None,
+    )
 
 
 def _terms(found: Iterable[Delegation], *, as_at: date) -> Mapping[int, Any]:

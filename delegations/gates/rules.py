@@ -3,56 +3,11 @@
 Which move waits for which gate is a local choice, made after the published stages of pre-delegation assessment.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
+from delegations.gates.answering import Answer, Finding, Gate, answers_of
 from delegations.gates.facts import DelegationFacts, Readiness
 from delegations.register.moves import PATH, State
-from lsc_places.kit.words import Shape, Tone, Word
-
-MET = Word("Met", Tone.GOOD, Shape.TICK)
-NOT_MET = Word("Not met", Tone.BAD, Shape.CROSS)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Whether a gate is met, why, and the evidence: its words, and where it can be read."""
-
-    is_met: bool
-    why: str
-    address: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Gate:
-    """Something that must be so; ``who`` may act on it, at ``edit``, the name of a page of the delegation."""
-
-    code: str
-    name: str
-    who: str
-    judge: Callable[[DelegationFacts], Finding]
-    edit: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A gate as it stands for one delegation."""
-
-    code: str
-    name: str
-    is_met: bool
-    why: str
-    who: str
-    address: tuple[str, ...]
-
-    @property
-    def word(self) -> Word:
-        return MET if self.is_met else NOT_MET
-
-    @property
-    def record(self) -> dict[str, object]:
-        """What a move keeps of it."""
-        return {"gate": self.code, "met": self.is_met, "why": self.why}
 
 
 def _scope(facts: DelegationFacts) -> Finding:
@@ -77,7 +32,7 @@ def _holder(facts: DelegationFacts) -> Finding:
 
 def _readiness(result: Readiness | None, of: str) -> Finding:
     if result is None:
-        return Finding(False, f"No result {of} has been accepted")
+        return Finding(False, f"No result {of} has been accepted", ("readiness:rounds",))
     if not result.is_ready:
         return Finding(False, f"The accepted result is: {result.outcome}", result.address)
     if not result.counts:
@@ -156,22 +111,44 @@ def _checklist(facts: DelegationFacts) -> Finding:
     return Finding(True, "Every line is confirmed")
 
 
-GATES: Mapping[str, Gate] = {
+_TERMS, _CHANGE = "register:terms", "Change the terms"
+GATES: Mapping[str, Gate[DelegationFacts]] = {
     gate.code: gate
     for gate in (
         Gate(
-            "scope", "Scope, vehicle and tier stated", "Programme manager or Governance lead", _scope, "register:terms"
+            "scope", "Scope, vehicle and tier stated", "Programme manager or Governance lead", _scope, _TERMS, _CHANGE
         ),
-        Gate("holder", "Holder who may hold it", "Governance lead", _holder),
+        Gate("holder", "Holder who may hold it", "Governance lead", _holder, "register:holder", "Name the holder"),
         Gate("readiness-place", "Readiness of the place accepted", "Director of the place and panel", _ready_place),
         Gate("readiness-icb", "Readiness of the ICB accepted", "Accountable officer and panel", _ready_icb),
-        Gate("formula", "Allocation formula agreed", "Finance lead or Governance lead", _formula, "register:formula"),
-        Gate("legal", "Legal advice recorded", "Governance lead", _legal, "register:terms"),
-        Gate("recovery", "Contribution to financial recovery stated", "Programme manager", _recovery, "register:terms"),
+        Gate(
+            "formula",
+            "Allocation formula agreed",
+            "Finance lead or Governance lead",
+            _formula,
+            "register:formula",
+            "Record the agreed formula",
+        ),
+        Gate("legal", "Legal advice recorded", "Governance lead", _legal, _TERMS, _CHANGE),
+        Gate("recovery", "Contribution to financial recovery stated", "Programme manager", _recovery, _TERMS, _CHANGE),
         Gate("approvals", "Every listed approval given", "Governance lead or Board secretary", _approvals),
-        Gate("scheme", "Scheme of reservation and delegation amended", "Governance lead", _scheme, "register:scheme"),
+        Gate(
+            "scheme",
+            "Scheme of reservation and delegation amended",
+            "Governance lead",
+            _scheme,
+            "register:scheme",
+            "Record the scheme clause",
+        ),
         Gate("conditions", "Conditions before activation discharged", "Somebody other than their owner", _conditions),
-        Gate("checklist", "Checklist of safe delegation complete", "Governance lead", _checklist, "register:checklist"),
+        Gate(
+            "checklist",
+            "Checklist of safe delegation complete",
+            "Governance lead",
+            _checklist,
+            "register:checklist",
+            "Confirm the checklist",
+        ),
     )
 }
 
@@ -194,13 +171,7 @@ NEEDED: Mapping[tuple[str, State], tuple[str, ...]] = {
 
 def answers(facts: DelegationFacts, *, codes: Iterable[str] = GATES) -> tuple[Answer, ...]:
     """How these gates stand, those not met first."""
-    found = []
-    for code in codes:
-        gate = GATES[code]
-        finding = gate.judge(facts)
-        edit = (gate.edit, facts.reference) if gate.edit else ()
-        found.append(Answer(code, gate.name, finding.is_met, finding.why, gate.who, finding.address or edit))
-    return tuple(sorted(found, key=lambda answer: answer.is_met))
+    return answers_of(GATES, facts, codes=codes, subject=(facts.reference,))
 
 
 def of_move(facts: DelegationFacts, *, leaves: str, enters: State) -> tuple[Answer, ...]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("delegations/propose/", views.propose, name="propose"),
     path("delegations/<slug:reference>/history/", views.history, name="history"),
     path("delegations/<slug:reference>/what/", views.what, name="what"),
+    path("delegations/<slug:reference>/holder/", views.holder, name="holder"),
     path("delegations/<slug:reference>/planned/", views.planned, name="planned"),
     path("delegations/<slug:reference>/money/", views.money, name="money"),
     path("delegations/<slug:reference>/documents/", views.document, name="document"),

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from lsc_places.boards.models import Body, Decision
-from lsc_places.boards.permissions import RECORD_DECISION
+from lsc_places.boards.models import Body, BodyApproval, Decision
+from lsc_places.boards.permissions import APPROVE_BODY, RECORD_DECISION
 from lsc_places.kit.dates import day_words, today
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
@@ -41,3 +41,15 @@ def record_decision(
         effects=effects,
         recorded_by=by,
     )
+
+
+@transaction.atomic
+def record_approval(body: Body, *, of: str, decision: Decision, by: User) -> BodyApproval:
+    """Say that a decision approved the terms, the members or the chair of a body; raises NotRecorded when it did not."""
+    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    require(by, APPROVE_BODY, body)
+    if decision.outcome != Decision.Outcome.AGREED:
+        raise NotRecorded("decision", f"{decision.reference} did not agree to it. Choose the decision that did")
+    if BodyApproval.objects.filter(body=body, of=of, decision=decision).exists():
+        raise NotRecorded("of", f"That {decision.reference} approved this is recorded already")
+    return BodyApproval.objects.create(body=body, of=of, decision=decision, recorded_by=by)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from lsc_places.boards.models import Body, Decision
+from lsc_places.boards.models import Body, BodyApproval, Decision
 from lsc_places.kit.nhsuk import NHSForm
 
 
@@ -68,3 +69,25 @@ class DecisionForm(NHSForm):
     def __init__(self, *args: Any, bodies: Iterable[Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+
+
+class ApprovalForm(NHSForm):
+    """What of a body was approved, and by which decision."""
+
+    of = forms.ChoiceField(
+        label="What was approved?",
+        choices=BodyApproval.Of.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what was approved", "invalid_choice": "Choose from the list"},
+    )
+    decision = forms.ModelChoiceField(
+        label="Decision that approved it",
+        help_text="The board secretary records decisions, with body, day and minute",
+        queryset=Decision.objects.none(),
+        empty_label="Choose a decision",
+        error_messages={"required": "Choose the decision", "invalid_choice": "Choose a decision from the list"},
+    )
+
+    def __init__(self, *args: Any, decisions: QuerySet[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]

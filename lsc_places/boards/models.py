@@ -211,3 +211,26 @@ class Decision(models.Model):
     def reference(self) -> str:
         """What people quote, such as "DEC-0007"."""
         return f"DEC-{self.pk:04}"
+
+
+class BodyApproval(models.Model):
+    """That a decision approved the terms, the members or the chair of a body, as they were on the day it was taken."""
+
+    class Of(models.TextChoices):
+        TERMS = "terms", "Terms of reference"
+        MEMBERS = "members", "Membership"
+        CHAIR = "chair", "Chair"
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="approvals")
+    of = models.CharField(max_length=8, choices=Of.choices)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="bodies_approved")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["body", "of", "pk"]
+        constraints = [models.UniqueConstraint(name="approved_once_by_a_decision", fields=["body", "of", "decision"])]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.get_of_display()}: {self.decision.reference}"

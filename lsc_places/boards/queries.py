@@ -8,8 +8,8 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from lsc_places.boards.models import Arrangement, Body, Decision, Meeting, Membership, ReportingLine
-from lsc_places.boards.permissions import RECORD_DECISION
+from lsc_places.boards.models import Arrangement, Body, BodyApproval, Decision, Meeting, Membership, ReportingLine
+from lsc_places.boards.permissions import APPROVE_BODY, RECORD_DECISION
 from lsc_places.kit.arrangements import SpellQuerySet
 from lsc_places.kit.changes import Change
 from lsc_places.kit.permissions import require
@@ -100,6 +100,7 @@ class BodyPage:
     reported_to_by: tuple[LineShown, ...]
     meetings: tuple[Meeting, ...]
     districts: tuple[str, ...] = field(default=())
+    approvals: tuple[BodyApproval, ...] = ()
 
 
 ALWAYS_ASKED = (Aspect.STAGE, Aspect.PHASE, Aspect.CHAIR, Aspect.DEPUTY_CHAIR, Aspect.FREQUENCY)
@@ -155,6 +156,9 @@ def body_page(slug: str, *, as_at: date) -> BodyPage:
         reported_to_by=_from(ReportingLine.objects.filter(to_body=body), as_at, cite),
         meetings=cited(body.meetings.as_at(as_at).order_by("-held"), by=cite),
         districts=tuple(district.name for district in body.districts.all()),
+        approvals=tuple(
+            body.approvals.filter(decision__decided_on__lte=as_at).select_related("decision__body").order_by("-pk")
+        ),
     )
 
 
@@ -269,6 +273,18 @@ def changes(*, since: date, until: date) -> tuple[Change, ...]:
 def decisions(*, as_at: date) -> tuple[Decision, ...]:
     """What had been decided by the day, newest first; one query."""
     return tuple(Decision.objects.filter(decided_on__lte=as_at).select_related("body", "recorded_by"))
+
+
+def to_approve(slug: str, *, by: User) -> Body:
+    """A body whose terms, members or chair somebody may say were approved; Http404 when it is unknown."""
+    body = get_object_or_404(Body, slug=slug)
+    require(by, APPROVE_BODY, body)
+    return body
+
+
+def decisions_to_cite() -> QuerySet[Decision]:
+    """The decisions something may point at, newest first."""
+    return Decision.objects.select_related("body")
 
 
 def bodies_that_decide(*, by: User) -> QuerySet[Body]:

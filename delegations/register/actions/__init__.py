@@ -1,6 +1,7 @@
 """What people may change in the register; a move is made by the gates."""
 
 from delegations.register.actions.approvals import record_approval, record_formula
+from delegations.register.actions.holders import name_holder
 from delegations.register.actions.holds import put_on_hold, take_off_hold
 from delegations.register.actions.planning import add_document, end_document, set_planned, state_sum
 from delegations.register.actions.proposing import change_what, need_approvals, propose
@@ -12,6 +13,7 @@ __all__ = [
     "confirm_checklist",
     "edit_terms",
     "end_document",
+    "name_holder",
     "need_approvals",
     "propose",
     "put_on_hold",

@@ -1,5 +1,6 @@
 """What is asked when somebody changes what the register keeps."""
 
+from delegations.register.forms.holders import HolderForm
 from delegations.register.forms.proposing import (
     DocumentForm,
     EndDocumentForm,
@@ -21,6 +22,7 @@ __all__ = [
     "EndDocumentForm",
     "FormulaForm",
     "HoldForm",
+    "HolderForm",
     "NeededForm",
     "PlannedForm",
     "ProposalForm",

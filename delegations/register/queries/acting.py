@@ -17,7 +17,7 @@ from delegations.register.models import (
     SumStatement,
 )
 from delegations.register.permissions import EDIT
-from lsc_places.boards.models import Decision
+from lsc_places.boards.models import Body, Decision
 from lsc_places.kit.dates import PartialDate, today
 from lsc_places.kit.permissions import require
 from lsc_places.organisations.models import Organisation
@@ -121,6 +121,14 @@ def approval_of(delegation: Delegation, *, key: int) -> NeededApproval:
     """An approval this delegation needs; Http404 for one of another."""
     known = NeededApproval.objects.select_related("delegation", "approval")
     return get_object_or_404(known, pk=key, delegation=delegation)
+
+
+def holders_of(delegation: Delegation) -> dict[str, QuerySet]:
+    """Whoever could be named as its holder: the roles there are one of a place, and the boards of the place."""
+    return {
+        "role": Role.objects.filter(count_per="place"),
+        "body": Body.objects.filter(place=delegation.place).exclude(name=""),
+    }
 
 
 def decisions() -> QuerySet[Decision]:

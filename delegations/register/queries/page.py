@@ -20,7 +20,7 @@ from delegations.register.models import (
     SumStatement,
     TimeframeEvent,
 )
-from delegations.register.moves import IN_FORCE, OPTIONAL, PATH, State, next_on_path
+from delegations.register.moves import OPTIONAL, PATH, State, next_on_path
 from delegations.register.queries.acting import TERMS
 from delegations.register.queries.formulas import FormulaShown, formulas
 from delegations.register.queries.history import Changed, history_of
@@ -138,7 +138,7 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
         overseen_by=group if group and group.stated_on <= as_at else None,
         serves=priority if priority and priority.stated_on <= as_at else None,
         methods=tuple(method.name for method in AllocationMethod.objects.as_at(as_at)),
-        holders=_holders(delegation, line, as_at=as_at),
+        holders=_holders(delegation, line, moves=moves, as_at=as_at),
         citation=citing(as_at)(delegation.sources),
         planned_dates=tuple(delegation.planned_dates.filter(effective_on__lte=as_at).select_related("recorded_by")),
         holds=tuple(delegation.holds_of.begun_by(as_at)),
@@ -225,9 +225,9 @@ def _rights(rights: tuple[str, ...]) -> str:
     return " or ".join(str(Grant.Right(right).label) for right in rights)
 
 
-def _holders(delegation: Delegation, line: Line, *, as_at: date) -> tuple[HolderRow, ...]:
+def _holders(delegation: Delegation, line: Line, *, moves: tuple[Move, ...], as_at: date) -> tuple[HolderRow, ...]:
     """The delegator until it is live, then its holders over time, then whoever is to follow."""
-    is_live = line.state in IN_FORCE
+    live_on = next((move.effective_on for move in moves if move.to_state == State.LIVE), None)
     planned = line.planned.words or "No date stated"
     if line.planned.was:
         planned = f"{planned}, was {line.planned.was}"
@@ -236,22 +236,34 @@ def _holders(delegation: Delegation, line: Line, *, as_at: date) -> tuple[Holder
             name=delegation.delegator.name,
             sub="Delegates it",
             begins="Before it is delegated",
-            ends="The day it is live" if not is_live else "",
-            standing="Held it before" if is_live else "Has it now",
+            ends=day_words(live_on) if live_on else "The day it is live",
+            standing="Held it before" if live_on else "Has it now",
         )
     ]
-    for holder in Holder.objects.filter(delegation=delegation).begun_by(as_at).select_related("role", "body"):
+    named = list(
+        Holder.objects.filter(delegation=delegation).begun_by(as_at).select_related("role", "body", "decision__body")
+    )
+    for holder in named:
         over = holder.holds.upper is not None and holder.holds.upper <= as_at
+        held_from = max(live_on, holder.holds.lower) if live_on else None
+        never = over and (held_from is None or held_from >= holder.holds.upper)
+        later = f"When it passes to the {delegation.later_holder}" if delegation.later_holder and holder.role else ""
         rows.append(
             HolderRow(
                 name=str(holder),
-                sub=line.holder.person or "Not named in any paper" if line.holder and holder.role and not over else "",
-                begins=planned if not is_live else holder.spell_words,
-                ends=delegation.later_holder and f"When it passes to the {delegation.later_holder}",
-                standing="Held it" if over else "Holds it" if is_live else "To hold it first",
+                sub=_of_holder(holder, line, over=over),
+                begins=day_words(holder.holds.lower) if never else day_words(held_from) if held_from else planned,
+                ends=day_words(holder.holds.upper) if over else later,
+                standing="Was to hold it"
+                if never
+                else "Held it"
+                if over
+                else "Holds it"
+                if live_on
+                else "To hold it first",
             )
         )
-    if delegation.later_holder:
+    if delegation.later_holder and not any(holder.body for holder in named):
         rows.append(
             HolderRow(
                 name=delegation.later_holder[:1].upper() + delegation.later_holder[1:],
@@ -262,6 +274,15 @@ def _holders(delegation: Delegation, line: Line, *, as_at: date) -> tuple[Holder
             )
         )
     return tuple(rows)
+
+
+def _of_holder(holder: Holder, line: Line, *, over: bool) -> str:
+    """By which decision it was named, else who is in the role."""
+    if holder.decision:
+        return f"By {holder.decision}"
+    if over or holder.role is None:
+        return ""
+    return (line.holder and line.holder.person) or "Not named in any paper"
 
 
 def _events(delegation: Delegation, *, as_at: date) -> tuple[TimeframeEvent, ...]:

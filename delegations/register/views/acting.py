@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from delegations.register import actions, forms, queries
 from delegations.register.models import Delegation
-from delegations.register.permissions import EDIT, HOLD, RECORD_APPROVAL, RECORD_FORMULA, RECORD_SCHEME
+from delegations.register.permissions import EDIT, HOLD, NAME_HOLDER, RECORD_APPROVAL, RECORD_FORMULA, RECORD_SCHEME
 from delegations.register.refusals import Refused
 from lsc_places.kit.dates import today
 from lsc_places.kit.http import Request, render_form, see_other
@@ -72,6 +72,18 @@ def planned(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
     form = forms.PlannedForm(_sent(request), initial={"said_on": today()}, among=queries.offered())
     return _acted(request, form, partial(actions.set_planned, delegation), delegation)
+
+
+@form_page
+def holder(request: Request, reference: str) -> HttpResponse:
+    delegation = queries.to_change(reference, permission=NAME_HOLDER, by=request.user)
+    form = forms.HolderForm(
+        _sent(request),
+        initial={"effective_on": today()},
+        among=queries.holders_of(delegation),
+        decisions=queries.decisions(),
+    )
+    return _acted(request, form, partial(actions.name_holder, delegation), delegation)
 
 
 @form_page

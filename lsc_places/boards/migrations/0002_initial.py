@@ -320,5 +320,24 @@ class Migration(migrations.Migration):
                 model_name='decision',
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c8a7445d041ba815ebfbd97825eadc1f3ffacb5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6cabb', table='boards_decision', when='BEFORE')),
             ),
+            migrations.CreateModel(
+                name='BodyApproval',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('of', models.CharField(choices=[('terms', 'Terms of reference'), ('members', 'Membership'), ('chair', 'Chair')], max_length=8)),
+                    ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='boards.body')),
+                    ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies_approved', to='boards.decision')),
+                    ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['body', 'of', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('body', 'of', 'decision'), name='approved_once_by_a_decision')],
+                },
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='bodyapproval',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8eff71522c536a503604baebb4326723a93f12c4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c0ab7', table='boards_bodyapproval', when='BEFORE')),
+            ),
         ]),
     ]

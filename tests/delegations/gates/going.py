@@ -3,8 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from delegations.gates import actions
 from delegations.gates.facts import ApprovalNeeded, DelegationFacts, Readiness
+from delegations.readiness.models import (
+    Assessment,
+    Condition,
+    Framework,
+    FunctionOutcome,
+    Result,
+    Round,
+    Submission,
+    Verdict,
+)
 from delegations.register.models import Delegation, Hold, Move
 from delegations.register.moves import State
 from lsc_places.boards.actions import record_decision
@@ -105,3 +117,56 @@ def go(delegation: Delegation, enters: State, *, by: User, decision: Decision | 
     delegation.refresh_from_db()
     asked = {"number": delegation.move_number + 1, "effective_on": today(), "reason": "It is time"} | other
     return actions.move(delegation, enters=enters, decision=decision, by=by, **asked)
+
+
+def accept(delegation, *, by, of_icb=False) -> Submission:
+    """A result of the place, or of the ICB, that is published and accepted."""
+    now = timezone.now()
+    inquiry, _ = Round.objects.get_or_create(
+        slug="first",
+        defaults={
+            "name": "First",
+            "framework": Framework.objects.first(),
+            "opened_at": now,
+            "deadline_at": now + timedelta(days=30),
+            "opened_by": by,
+        },
+    )
+    assessment = Assessment.objects.create(round=inquiry, place=None if of_icb else delegation.place)
+    submission = Submission.objects.create(
+        assessment=assessment,
+        number=1,
+        submitted_at=now,
+        submitted_by=by,
+        was_late=False,
+        answers={},
+        sha256="0" * 64,
+    )
+    result = Result.objects.create(
+        submission=submission, published_at=now, published_by=by, expires_on=today() + timedelta(days=180)
+    )
+    FunctionOutcome.objects.create(
+        result=result, function=delegation.function, tier="B", outcome="ready with conditions", judgement={}
+    )
+    Verdict.objects.create(
+        assessment=assessment, submission=submission, kind="accepted", reason="Ready", recorded_at=now, recorded_by=by
+    )
+    return submission
+
+
+def set_condition(submission, delegation, *, owner) -> Condition:
+    condition = Condition.objects.create(
+        submission=submission,
+        section=submission.assessment.round.framework.sections.first(),
+        text="Sign the risk share",
+        timing="before",
+        owner=owner,
+        owner_role="Director",
+        due_on=today(),
+        proof="The signed schedule",
+        discharged_by_right="finance_lead",
+        set_at=timezone.now(),
+        set_by=owner,
+    )
+    condition.functions.add(delegation.function)
+    return condition

@@ -63,7 +63,7 @@ def test_a_function_without_money_waits_for_no_money():
 
 def test_gates_not_met_come_first_and_name_who_can_act():
     first, *rest = answers(replace(ALL_MET, legal_advice=""))
-    assert (first.code, first.who, first.address) == ("legal", "Governance lead", ("register:terms", "DEL-01"))
+    assert (first.code, first.who, first.edit) == ("legal", "Governance lead", ("register:terms", "DEL-01"))
     assert all(one.is_met for one in rest)
 
 

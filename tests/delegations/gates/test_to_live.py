@@ -1,28 +1,17 @@
 """A delegation all the way to live: every gate of it met by those who may, and the last move made by two people."""
 
-from datetime import timedelta
-
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from delegations.readiness.models import (
-    Assessment,
-    Condition,
-    Framework,
-    FunctionOutcome,
-    Result,
-    Round,
-    Submission,
-    Verdict,
-)
+from delegations.readiness.models import Condition
 from delegations.register import actions as register
 from delegations.register.checklist import LINES
 from delegations.register.models import Delegation, Move
 from delegations.register.moves import State
 from delegations.register.refusals import Refused
 from lsc_places.kit.dates import today
-from tests.delegations.gates.going import YESTERDAY, decided, free, go, people
+from tests.delegations.gates.going import YESTERDAY, accept, decided, free, go, people, set_condition
 
 pytestmark = pytest.mark.usefixtures("records")
 
@@ -35,59 +24,6 @@ def who():
 @pytest.fixture
 def delegation() -> Delegation:
     return free(Delegation.objects.filter(function__short_name="PHIF").first().reference)
-
-
-def accept(delegation, *, by, of_icb=False) -> Submission:
-    """A result of the place, or of the ICB, that is published and accepted."""
-    now = timezone.now()
-    inquiry, _ = Round.objects.get_or_create(
-        slug="first",
-        defaults={
-            "name": "First",
-            "framework": Framework.objects.first(),
-            "opened_at": now,
-            "deadline_at": now + timedelta(days=30),
-            "opened_by": by,
-        },
-    )
-    assessment = Assessment.objects.create(round=inquiry, place=None if of_icb else delegation.place)
-    submission = Submission.objects.create(
-        assessment=assessment,
-        number=1,
-        submitted_at=now,
-        submitted_by=by,
-        was_late=False,
-        answers={},
-        sha256="0" * 64,
-    )
-    result = Result.objects.create(
-        submission=submission, published_at=now, published_by=by, expires_on=today() + timedelta(days=180)
-    )
-    FunctionOutcome.objects.create(
-        result=result, function=delegation.function, tier="B", outcome="ready with conditions", judgement={}
-    )
-    Verdict.objects.create(
-        assessment=assessment, submission=submission, kind="accepted", reason="Ready", recorded_at=now, recorded_by=by
-    )
-    return submission
-
-
-def set_condition(submission, delegation, *, owner) -> Condition:
-    condition = Condition.objects.create(
-        submission=submission,
-        section=submission.assessment.round.framework.sections.first(),
-        text="Sign the risk share",
-        timing="before",
-        owner=owner,
-        owner_role="Director",
-        due_on=today(),
-        proof="The signed schedule",
-        discharged_by_right="finance_lead",
-        set_at=timezone.now(),
-        set_by=owner,
-    )
-    condition.functions.add(delegation.function)
-    return condition
 
 
 def words(response) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from delegations.gates.permissions import MOVE, SECOND, Going
+from delegations.gates.answering import Answer
+from delegations.gates.permissions import MOVE, SECOND, TO_ACT, Going
 from delegations.gates.reckoning import facts
-from delegations.gates.rules import Answer, answers, first_needed, of_move
+from delegations.gates.rules import answers, first_needed, of_move
 from delegations.register.models import Delegation, Signature
 from delegations.register.moves import PASSAGES, Passage, State, passages_from
+from delegations.register.permissions import RECORD_FORMULA
 from delegations.register.queries import DelegationPage, delegation_page
 from delegations.register.words import STATES
 from lsc_places.boards.models import Decision
@@ -22,11 +24,12 @@ from lsc_places.people.models import User
 
 @dataclass(frozen=True)
 class GateShown:
-    """A gate with the first move that waits for it, none when none does any more."""
+    """A gate with the first move that waits for it, none when none does any more, and whether the reader may act on it."""
 
     answer: Answer
     needed_to: str | None
     is_next: bool
+    may_act: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,15 @@ def gated_page(reference: str, *, as_at: date, reader: User) -> GatedPage:
     known = facts([page.delegation.pk], as_at=as_at)[page.delegation.pk]
     needed = {answer.code: first_needed(answer.code, state=known.state) for answer in answers(known)}
     upcoming = page.next_move.to if page.next_move else None
-    shown = tuple(_shown(answer, needed[answer.code], upcoming) for answer in answers(known))
+    shown = tuple(
+        _shown(
+            answer,
+            needed[answer.code],
+            upcoming,
+            may_act=as_at >= today() and _may_act(answer, page.delegation, reader=reader),
+        )
+        for answer in answers(known)
+    )
     signatures = {
         one.to_state: one.signed_by
         for one in Signature.objects.filter(
@@ -128,9 +139,17 @@ def decisions_to_cite() -> QuerySet[Decision]:
     return Decision.objects.select_related("body")
 
 
-def _shown(answer: Answer, needed: State | None, upcoming: str | None) -> GateShown:
+def _shown(answer: Answer, needed: State | None, upcoming: str | None, *, may_act: bool) -> GateShown:
     to = STATES[needed].text if needed else None
-    return GateShown(answer, to, is_next=not answer.is_met and to is not None and to == upcoming)
+    return GateShown(answer, to, is_next=not answer.is_met and to is not None and to == upcoming, may_act=may_act)
+
+
+def _may_act(answer: Answer, delegation: Delegation, *, reader: User) -> bool:
+    if not answer.edit or answer.is_met:
+        return False
+    permission = TO_ACT[answer.edit[0]]
+    thing: Any = delegation.function if permission == RECORD_FORMULA else delegation
+    return thing is not None and reader.has_perm(permission, thing)
 
 
 def _way(delegation: Delegation, passage: Passage, known: Any, *, reader: User, signed_by: User | None) -> Way:

@@ -1,0 +1,15 @@
+"""The pages of a delegation and of a board with their gates."""
+
+from delegations.gates.queries.pages import GatedPage, GoingPage, decisions_to_cite, gated_page, going_page
+from delegations.gates.queries.stages import StagePage, stage_page, to_committee
+
+__all__ = [
+    "GatedPage",
+    "GoingPage",
+    "StagePage",
+    "decisions_to_cite",
+    "gated_page",
+    "going_page",
+    "stage_page",
+    "to_committee",
+]
