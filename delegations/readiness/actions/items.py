@@ -26,7 +26,7 @@ def make_condition_item(condition: Condition, *, by: User) -> Item:
     """Put a condition of a published result into the workplan of the place; pressed twice, it is still one item."""
     condition = (
         Condition.objects.select_for_update(of=("self",))
-        .select_related("item", "line", "section", "submission__assessment__place", "submission__assessment__round")
+        .select_related("line", "section", "submission__assessment__place", "submission__assessment__round")
         .get(pk=condition.pk)
     )
     assessment = condition.submission.assessment
@@ -49,7 +49,7 @@ def make_condition_item(condition: Condition, *, by: User) -> Item:
 @transaction.atomic
 def make_gap_item(assessment: Assessment, *, line: Line, by: User) -> Item:
     """Put the next step on a line where the result is below what is needed into the workplan, once."""
-    assessment = Assessment.objects.select_for_update(of=("self",)).with_lock_words().get(pk=assessment.pk)
+    assessment = Assessment.objects.locked(assessment.pk)
     require(by, MAKE_ITEM, assessment)
     submission = assessment.submission
     if submission is None or not hasattr(submission, "result"):

@@ -105,7 +105,7 @@ def publish_result(assessment: Assessment, *, submission: int, by: User) -> Resu
 
 def moderating(assessment: Assessment, *, submission: int, by: User) -> Submission:
     """The submission a panel chair works on, locked; raises Locked when it is not in review any more."""
-    locked = Assessment.objects.select_for_update(of=("self",)).with_lock_words().get(pk=assessment.pk)
+    locked = Assessment.objects.locked(assessment.pk)
     require(by, MODERATE, locked)
     current = locked.submission
     if current is None or current.number != submission or locked.state not in (State.SUBMITTED, State.IN_REVIEW):

@@ -91,7 +91,7 @@ def give_review(assessment: Assessment, *, submission: int, section: Section, st
 
 def begin_review(assessment: Assessment, *, submission: int, section: Section, standing: Standing, by: User) -> Review:
     """The review of a section that is being written, made on its first save; the caller holds a transaction."""
-    locked = Assessment.objects.select_for_update(of=("self",)).with_lock_words().get(pk=assessment.pk)
+    locked = Assessment.objects.locked(assessment.pk)
     if locked.submission is None or locked.submission.number != submission:
         raise Locked(not_in_review_words(locked))
     if locked.state == State.SUBMITTED:
@@ -127,7 +127,7 @@ def answer_question(assessment: Assessment, *, line: Line, text: str, by: User) 
 
 @transaction.atomic
 def _send(assessment: Assessment, *, line: Line, text: str, is_answer: bool, by: User) -> Message:
-    locked = Assessment.objects.select_for_update(of=("self",)).with_lock_words().get(pk=assessment.pk)
+    locked = Assessment.objects.locked(assessment.pk)
     if locked.submission is None or locked.state == State.MODERATED:
         raise Refused(not_in_review_words(locked))
     return Message.objects.create(

@@ -87,7 +87,7 @@ def record_verdict(
     ``submission`` is the number of the submission it spoke of (none: nothing was submitted); another since then refuses.
     A returned assessment is open to be written again, with what was written before.
     """
-    assessment = Assessment.objects.select_for_update(of=("self",)).with_lock_words().get(pk=assessment.pk)
+    assessment = Assessment.objects.locked(assessment.pk)
     require(by, RECORD_VERDICT, assessment)
     current = assessment.submission
     if (current.number if current else None) != submission:

@@ -27,7 +27,7 @@ def submit_assessment(assessment: Assessment, *, by: User) -> Submission:
 
     Raises Incomplete with all that is missing, Locked when the round is over.
     """
-    assessment = Assessment.objects.select_for_update(of=("self",)).with_lock_words().get(pk=assessment.pk)
+    assessment = Assessment.objects.locked(assessment.pk)
     require(by, ANSWER, assessment)
     if assessment.submission:
         return assessment.submission
@@ -62,7 +62,7 @@ def submit_assessment(assessment: Assessment, *, by: User) -> Submission:
 @transaction.atomic
 def withdraw_assessment(assessment: Assessment, *, submission: int, by: User) -> Assessment:
     """Take a submission back to go on writing, until somebody has begun to review it; ``submission`` is its number."""
-    assessment = Assessment.objects.select_for_update(of=("self",)).with_lock_words().get(pk=assessment.pk)
+    assessment = Assessment.objects.locked(assessment.pk)
     require(by, ANSWER, assessment)
     current = assessment.submission
     if current is None or current.number != submission:

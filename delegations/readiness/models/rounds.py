@@ -95,6 +95,14 @@ class AssessmentQuerySet(models.QuerySet):
             "place", "round__framework", "round__phase", "submission__submitted_by", "submission__acting_for"
         )
 
+    def locked(self, pk: int) -> "Assessment":
+        """An assessment that nobody else changes until the transaction ends, with what says whether it is open.
+
+        It is read once it is locked: what a locking statement joins is as it was before it had to wait.
+        """
+        self.select_for_update(of=("self",)).only("pk").get(pk=pk)
+        return self.with_lock_words().get(pk=pk)
+
     def answerable_by(self, person: User | AnonymousUser) -> Self:
         """The assessments whose answers this person writes: their place's, or the ICB's for its accountable officer."""
         if not person.is_authenticated:
