@@ -123,7 +123,7 @@ class _Run:
         if binaries is None:
             raise Refusal("There is no PostgreSQL: install the package postgresql")
         for database in (BARE, OURS):
-            words = [binaries / "createdb", "-h", self.postgres.sockets, "-U", OWNER_ROLE, database]
+            words = [str(binaries / "createdb"), "-h", str(self.postgres.sockets), "-U", OWNER_ROLE, database]
             subprocess.run(words, check=True, env=clean_environment())
         bare = {"DJANGO_SETTINGS_MODULE": "bench.bare", "DATABASE_URL": self._url(OWNER_ROLE, BARE)}
         begun = time.monotonic()
