@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from delegations.gates import reckoning
+from delegations.gates.facts import DelegationFacts
 from delegations.gates.permissions import MOVE, SECOND, Going
+from delegations.gates.reliance import checksum, frozen
 from delegations.gates.rules import of_move
-from delegations.register.models import Delegation, Move, Signature
+from delegations.register.models import Delegation, Move, Reliance, Signature
 from delegations.register.moves import PASSAGES, Passage, State
 from delegations.register.refusals import Overtaken, Refused
 from delegations.register.words import STATES
@@ -115,8 +117,10 @@ def _going(delegation: Delegation, *, number: int, enters: State) -> Going:
     return Going(current, passage)
 
 
-def _possible(going: Going, *, effective_on: date, decision: Decision | None) -> list[dict[str, object]]:
-    """What the move keeps of its gates; raises Refused unless everything is as it must be."""
+def _possible(
+    going: Going, *, effective_on: date, decision: Decision | None
+) -> tuple[DelegationFacts, list[dict[str, object]]]:
+    """The facts it rests on, and what the move keeps of its gates; raises Refused unless everything is as it must be."""
     delegation, passage = going.delegation, going.passage
     _dated(delegation, effective_on=effective_on, decision=decision)
     _decided(passage, decision=decision)
@@ -128,7 +132,7 @@ def _possible(going: Going, *, effective_on: date, decision: Decision | None) ->
     if unmet:
         said = ". ".join(f"{answer.name}: {answer.why} (can act: {answer.who})" for answer in unmet)
         raise Refused(f"{len(unmet)} of {len(found)} gates are not met. {said}")
-    return [answer.record for answer in found]
+    return facts, [answer.record for answer in found]
 
 
 def _dated(delegation: Delegation, *, effective_on: date, decision: Decision | None) -> None:
@@ -166,8 +170,8 @@ def _made(
     made_by: User,
     second_by: User | None,
 ) -> Move:
-    gates = _possible(going, effective_on=effective_on, decision=decision)
-    return Move.objects.create(
+    facts, gates = _possible(going, effective_on=effective_on, decision=decision)
+    made = Move.objects.create(
         delegation=going.delegation,
         number=number,
         from_state=going.passage.leaves,
@@ -180,3 +184,7 @@ def _made(
         gates=gates,
         reason=reason,
     )
+    if made.to_state == State.APPROVED:
+        relied = frozen(reckoning.relied_on(going.delegation, facts=facts))
+        Reliance.objects.create(move=made, relied_on=relied, sha256=checksum(relied))
+    return made

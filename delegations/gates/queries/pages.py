@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from delegations.gates.answering import Answer
+from delegations.gates.facts import DelegationFacts
 from delegations.gates.permissions import MOVE, SECOND, TO_ACT, Going
-from delegations.gates.reckoning import facts
+from delegations.gates.reckoning import facts, relied_on
+from delegations.gates.reliance import Difference, differences
 from delegations.gates.rules import answers, first_needed, of_move
-from delegations.register.models import Delegation, Signature
+from delegations.register.models import Delegation, Move, Reliance, Signature
 from delegations.register.moves import PASSAGES, Passage, State, passages_from
 from delegations.register.permissions import RECORD_FORMULA
 from delegations.register.queries import DelegationPage, delegation_page
@@ -46,12 +48,23 @@ class Way:
 
 
 @dataclass(frozen=True)
+class ApprovalKept:
+    """What the last approval relied on, and what is materially other today."""
+
+    move: Move
+    sha256: str
+    count: int
+    changed: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
 class GatedPage:
     """A delegation, every gate of it, and the ways it may go next."""
 
     page: DelegationPage
     gates: tuple[GateShown, ...]
     ways: tuple[Way, ...]
+    approval: ApprovalKept | None
 
     @property
     def met(self) -> int:
@@ -97,7 +110,8 @@ def gated_page(reference: str, *, as_at: date, reader: User) -> GatedPage:
         _way(page.delegation, passage, known, reader=reader, signed_by=signatures.get(passage.enters))
         for passage in passages_from(page.delegation.state)
     )
-    return GatedPage(page, shown, ways if as_at >= today() else ())
+    approval = _approval(page.delegation, known, as_at=as_at)
+    return GatedPage(page, shown, ways if as_at >= today() else (), approval)
 
 
 def going_page(reference: str, *, enters: str, seen: str, by: User) -> GoingPage:
@@ -137,6 +151,20 @@ def going_page(reference: str, *, enters: str, seen: str, by: User) -> GoingPage
 def decisions_to_cite() -> QuerySet[Decision]:
     """The decisions a move may point at, newest first."""
     return Decision.objects.select_related("body")
+
+
+def _approval(delegation: Delegation, known: DelegationFacts, *, as_at: date) -> ApprovalKept | None:
+    """The last approval by the day; what changed since is told of today only, because the records of today are compared."""
+    kept = (
+        Reliance.objects.filter(move__delegation=delegation, move__effective_on__lte=as_at)
+        .select_related("move__decision__body")
+        .order_by("-move__number")
+        .first()
+    )
+    if kept is None:
+        return None
+    changed = differences(kept.relied_on, relied_on(delegation, facts=known)) if as_at >= today() else ()
+    return ApprovalKept(kept.move, kept.sha256, len(kept.relied_on), changed)
 
 
 def _shown(answer: Answer, needed: State | None, upcoming: str | None, *, may_act: bool) -> GateShown:

@@ -9,6 +9,7 @@ from delegations.register.models.holders import Holder
 from delegations.register.models.money import SumStatement
 from delegations.register.models.moves import Hold, Move, Signature
 from delegations.register.models.papers import DelegationDocument
+from delegations.register.models.reliance import Reliance
 from delegations.register.models.statements import PlannedDate, Position
 from delegations.register.models.timeframes import TimeframeEvent
 
@@ -29,6 +30,7 @@ __all__ = [
     "Phase",
     "PlannedDate",
     "Position",
+    "Reliance",
     "ResourceStrand",
     "Rule",
     "Signature",

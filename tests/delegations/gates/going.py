@@ -119,11 +119,11 @@ def go(delegation: Delegation, enters: State, *, by: User, decision: Decision | 
     return actions.move(delegation, enters=enters, decision=decision, by=by, **asked)
 
 
-def accept(delegation, *, by, of_icb=False) -> Submission:
+def accept(delegation, *, by, of_icb=False, answers=None, slug="first") -> Submission:
     """A result of the place, or of the ICB, that is published and accepted."""
     now = timezone.now()
     inquiry, _ = Round.objects.get_or_create(
-        slug="first",
+        slug=slug,
         defaults={
             "name": "First",
             "framework": Framework.objects.first(),
@@ -139,7 +139,7 @@ def accept(delegation, *, by, of_icb=False) -> Submission:
         submitted_at=now,
         submitted_by=by,
         was_late=False,
-        answers={},
+        answers=answers or {},
         sha256="0" * 64,
     )
     result = Result.objects.create(

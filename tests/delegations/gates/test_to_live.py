@@ -1,16 +1,21 @@
 """A delegation all the way to live: every gate of it met by those who may, and the last move made by two people."""
 
+from decimal import Decimal
+
 import pytest
 from bs4 import BeautifulSoup
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from delegations.gates.reliance import checksum
 from delegations.readiness.models import Condition
 from delegations.register import actions as register
 from delegations.register.checklist import LINES
-from delegations.register.models import Delegation, Move
+from delegations.register.models import Delegation, Move, Reliance
 from delegations.register.moves import State
 from delegations.register.refusals import Refused
-from lsc_places.kit.dates import today
+from delegations.risks.models import Risk
+from lsc_places.kit.dates import PartialDate, today
 from tests.delegations.gates.going import YESTERDAY, accept, decided, free, go, people, set_condition
 
 pytestmark = pytest.mark.usefixtures("records")
@@ -30,11 +35,39 @@ def words(response) -> str:
     return " ".join(BeautifulSoup(response.content, "html.parser").main.get_text(" ").split())
 
 
+def answered(rating: str) -> dict[str, object]:
+    """The answers of an assessment of one line, with one file behind it."""
+    evidence = {"key": "9f3c2a52-0000-4000-8000-000000000000", "name": "Minutes", "sha256": "a" * 64}
+    return {"sections": [{"lines": [{"code": "4.2", "rating": rating, "evidence": [evidence]}]}]}
+
+
+def what_it_relied_on_is_kept(delegation, client, *, by) -> None:
+    """Nothing has changed at first; then terms, money, answers and a risk do, and each is flagged with what it was."""
+    kept = Reliance.objects.get(move__delegation=delegation)
+    assert {one["section"] for one in kept.relied_on} >= {"terms", "figures", "readiness", "answers", "evidence"}
+    assert kept.sha256 == checksum(kept.relied_on)
+    address = f"/delegations/{delegation.reference}/"
+    assert "Nothing material has changed since it was approved" in words(client.get(address))
+
+    changed = {"year": PartialDate.parse("2027/28"), "kind": "", "is_recurrent": None, "said": ""}
+    register.state_sum(delegation, amount=Decimal(500), by=by, **changed)
+    accept(delegation, by=by, answers=answered("1"), slug="second")
+    Risk.objects.create(slug="new-risk", title="A new risk", order=999, place=delegation.place)
+    shown = words(client.get(address))
+    assert "Changed since it was approved 3 material changes" in shown
+    assert f"{delegation.place}, 4.2 1 Was 2" in shown
+    assert "Money, 2027/28 £500 New" in shown
+    assert "A new risk Not stated New" in shown
+    kept.relied_on = []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        kept.save()
+
+
 @pytest.mark.seed("G7", "G14", "G21")
 def test_two_people_make_it_live_when_every_gate_is_met(browse, delegation, who):
     with pytest.raises(Refused, match="No result of"):
         go(delegation, State.MODERATED, by=who.chair)
-    submission = accept(delegation, by=who.manager)
+    submission = accept(delegation, by=who.manager, answers=answered("2"))
     with pytest.raises(Refused, match="No result of the ICB"):
         go(delegation, State.MODERATED, by=who.chair)
     accept(delegation, by=who.manager, of_icb=True)
@@ -63,6 +96,7 @@ def test_two_people_make_it_live_when_every_gate_is_met(browse, delegation, who)
     for needed in delegation.needed_approvals.all():
         register.record_approval(needed, outcome="given", decision=decision, words="", by=who.governance)
     go(delegation, State.APPROVED, by=who.secretary, decision=decision)
+    what_it_relied_on_is_kept(delegation, browse(who.manager), by=who.manager)
     with pytest.raises(Refused, match="Scheme of reservation and delegation amended"):
         go(delegation, State.AGREED, by=who.governance)
     register.record_scheme(delegation, clause="4.2", decision=decision, by=who.governance)

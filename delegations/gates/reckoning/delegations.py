@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from delegations.gates.committee import Approved, BoardFacts
 from delegations.gates.facts import ApprovalNeeded, ConditionOpen, DelegationFacts, Readiness
 from delegations.readiness.judge import Outcome
 from delegations.readiness.queries import AcceptedOutcome, OpenCondition, accepted_outcomes, of_place, open_conditions
@@ -20,7 +19,7 @@ from delegations.register.models import (
     Move,
     NeededApproval,
 )
-from lsc_places.boards.models import Arrangement, Body, BodyApproval, Decision, Stage
+from lsc_places.boards.models import Arrangement, Decision, Stage
 from lsc_places.kit.dates import day_words, end_of, today
 
 READY = (Outcome.READY, Outcome.READY_WITH_CONDITIONS)
@@ -62,37 +61,6 @@ def facts(ids: Collection[int], *, as_at: date) -> dict[int, DelegationFacts]:
     }
 
 
-def board_facts(body: Body, *, as_at: date) -> BoardFacts:
-    """What the records say of a board of a place on the day, as far as its gates ask; seven queries."""
-    spells = Arrangement.objects.as_at(as_at).filter(body=body).select_related("role", "stage")
-    held = {one.aspect: one for one in spells}
-    stage, chair = held.get(Arrangement.Aspect.STAGE), held.get(Arrangement.Aspect.CHAIR)
-    approved: dict[str, Approved] = {}
-    for one in (
-        body.approvals.filter(decision__decided_on__lte=as_at)
-        .select_related("decision__body")
-        .order_by("decision__decided_on", "pk")
-    ):
-        approved[one.of] = Approved(decided_on=one.decision.decided_on, words=_decided(one.decision))
-    place = body.place.slug if body.place else ""
-    results = [_ready(one, as_at=as_at) for (of, _), one in accepted_outcomes(as_at=as_at).items() if of == place]
-    counting = sorted((one for one in results if one), key=lambda one: (one.is_ready and one.counts, one.accepted_on))
-    return BoardFacts(
-        slug=body.slug,
-        name=str(body),
-        place=body.place.name if body.place else "",
-        stage=stage.words if stage else "",
-        may_hold=bool(stage and stage.stage and stage.stage.holds_delegation),
-        terms=approved.get(BodyApproval.Of.TERMS),
-        members=body.memberships.as_at(as_at).count(),
-        members_approved=approved.get(BodyApproval.Of.MEMBERS),
-        chair=chair.words if chair else "",
-        chair_since=chair.holds.lower if chair else None,
-        chair_approved=approved.get(BodyApproval.Of.CHAIR),
-        readiness=counting[-1] if counting else None,
-    )
-
-
 def _terms(found: Iterable[Delegation], *, as_at: date) -> Mapping[int, Any]:
     """The terms as they stood: today's are on the delegation, those of a day past in its history."""
     if as_at >= today():
@@ -123,7 +91,7 @@ def _approvals(ids: Collection[int], *, as_at: date) -> dict[int, list[ApprovalN
                 name=one.approval.name,
                 required_by=one.approval.required_by,
                 is_given=statement is not None and statement.outcome == ApprovalStatement.Outcome.GIVEN,
-                decided=_decided(statement.decision if statement else None),
+                decided=decided_words(statement.decision if statement else None),
                 said=statement.words if statement else "",
             )
         )
@@ -162,12 +130,12 @@ def _facts(
         holder=str(holder) if holder else None,
         holder_may_hold=may_hold,
         holder_stage=stage.name if stage else "",
-        ready_place=_ready(outcomes.get((place.slug, slug)), as_at=as_at),
-        ready_icb=_ready(outcomes.get((None, slug)), as_at=as_at),
+        ready_place=ready(outcomes.get((place.slug, slug)), as_at=as_at),
+        ready_icb=ready(outcomes.get((None, slug)), as_at=as_at),
         formula_is_agreed=formula is not None and formula.standing == agreed,
         formula=_formula(formula) if formula else None,
         scheme_clause=terms.scheme_clause if terms else "",
-        scheme_decided=_decided(terms.scheme_decision if terms else None),
+        scheme_decided=decided_words(terms.scheme_decision if terms else None),
         legal_advice=terms.legal_advice if terms else "",
         recovery_contribution=terms.recovery_contribution if terms else "",
         approvals=tuple(approvals),
@@ -179,7 +147,7 @@ def _facts(
     )
 
 
-def _ready(outcome: AcceptedOutcome | None, *, as_at: date) -> Readiness | None:
+def ready(outcome: AcceptedOutcome | None, *, as_at: date) -> Readiness | None:
     if outcome is None:
         return None
     return Readiness(
@@ -205,9 +173,9 @@ def _condition(one: OpenCondition) -> ConditionOpen:
 
 def _formula(statement: FormulaStatement) -> str:
     said = f"{statement.get_standing_display()}, {day_words(statement.effective_on)}"
-    return f"{said}: {_decided(statement.decision) or statement.citation}"
+    return f"{said}: {decided_words(statement.decision) or statement.citation}"
 
 
-def _decided(decision: Decision | None) -> str:
+def decided_words(decision: Decision | None) -> str:
     """The body, the day and the minute of a decision, empty without one."""
     return f"{decision.body}, {day_words(decision.decided_on)}, minute {decision.minute}" if decision else ""
