@@ -7,6 +7,7 @@ from django import forms
 from delegations.readiness.models import ICB_SLUG, Framework, Verdict
 from delegations.readiness.queries.rounds import VerdictPage
 from delegations.register.models import Phase
+from lsc_places.kit.dates import today
 from lsc_places.kit.nhsuk import NHSForm
 from lsc_places.places.models import Place
 
@@ -14,6 +15,7 @@ Choices = tuple[tuple[Framework, ...], tuple[Phase, ...], tuple[Place, ...]]
 Kind = Verdict.Kind
 DATE = "Enter a date like 2027-03-26"
 NO_PHASE = "none"
+FURTHEST = 5  # years
 
 
 class OpenRoundForm(NHSForm):
@@ -57,6 +59,14 @@ class OpenRoundForm(NHSForm):
             self.fields[name].choices = words  # type: ignore[attr-defined]
         self.fields["invited"].initial = [slug for slug, _ in offered["invited"]]
         self.fields["framework"].initial = offered["framework"][0][0] if offered["framework"] else None
+
+    def clean_deadline_on(self) -> Any:
+        given = self.cleaned_data["deadline_on"]
+        if given < today():
+            raise forms.ValidationError("The deadline must be today or in the future")
+        if given.year > today().year + FURTHEST:
+            raise forms.ValidationError(f"The deadline must be within {FURTHEST} years")
+        return given
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections import Counter
 from threading import Barrier
 
 import pytest
+from delegations.readiness.merge import merge
 
 from delegations.readiness.actions import answers, items, reviews, submissions
-from delegations.readiness.merge import merge
 from delegations.readiness.models import Answer, Assessment, Condition, Rating, Review, Round, Standing, Submission
 from delegations.readiness.refusals import Locked, Refused
 from delegations.readiness.steps import State
