@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +13,7 @@ from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from delegations.register.models import Delegation, DelegationDocument
+from delegations.workplan.models import ChangeSet
 from lsc_places.jobs.models import Job
 from lsc_places.kit.as_at import ASKED_FOR
 from lsc_places.kit.dates import today
@@ -64,6 +66,7 @@ def things(a_round) -> None:
         words="The paper could not be made",
         ended_at=timezone.now(),
     )
+    ChangeSet.objects.create(pk=1_000_000, words="Rows of somebody else", made_by=account(), rows=[], form_key=uuid4())
 
 
 @pytest.mark.usefixtures("records")

@@ -1,6 +1,26 @@
 """What people do with the workplan."""
 
+from delegations.workplan.actions.adding import add, answer
+from delegations.workplan.actions.arranging import arrange
 from delegations.workplan.actions.removing import remove, restore
 from delegations.workplan.actions.saving import Saved, add_note, change
+from delegations.workplan.actions.together import NEW, Checked, Together, change_together, check_together, undo
+from delegations.workplan.actions.writing import Wanted
 
-__all__ = ["Saved", "add_note", "change", "remove", "restore"]
+__all__ = [
+    "NEW",
+    "Checked",
+    "Saved",
+    "Together",
+    "Wanted",
+    "add",
+    "add_note",
+    "answer",
+    "arrange",
+    "change",
+    "change_together",
+    "check_together",
+    "remove",
+    "restore",
+    "undo",
+]

@@ -80,7 +80,7 @@ def weighed(item: Item, *, wanted: Wanted, offered: Offered, by: User) -> dict[s
         require(by, EDIT, item)
     if "place" in values:
         require(by, EDIT, _Where(values["place"]))
-    if problems := _problems(item, values):
+    if problems := possible(item, values=values):
         raise Unreadable(problems)
     return values
 
@@ -160,8 +160,8 @@ def _conflict(item: Item, clashes: Iterable[Both], offered: Offered) -> Conflict
     )
 
 
-def _problems(item: Item, values: Mapping[str, Any]) -> dict[str, str]:
-    """What the row as a whole does not allow, in words beside the field to put right."""
+def possible(item: Item, *, values: Mapping[str, Any]) -> dict[str, str]:
+    """What the row as a whole does not allow, in words by the field to put right."""
     starts, due, actual = (values.get(name, getattr(item, name)) for name in ("starts_on", "due_on", "actual_on"))
     problems = {}
     if starts and due and due.last < starts.first and {"starts_on", "due_on"} & set(values):

@@ -108,3 +108,20 @@ class WorkplanFilters(FilterForm):
 
     def _words(self, name: str, value: Any) -> str:
         return f"Changed since {day_words(value)}" if name == "changed" else super()._words(name, value)
+
+
+class SinceForm(FilterForm):
+    """Since when, and whether only of what is in one's own hands."""
+
+    since = forms.DateField(
+        label="Since",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": "Enter a date like 2026-03-31"},
+    )
+    of = forms.ChoiceField(
+        label="Which items",
+        required=False,
+        choices=[("", "All items"), ("mine", "Those I have in hand")],
+        error_messages={"invalid_choice": "Choose which items from the list"},
+    )

@@ -1,5 +1,7 @@
 """What is changed together: many rows in one go, and the order of a list."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from delegations.workplan.models.items import Item
@@ -27,6 +29,11 @@ class ChangeSet(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def ends_at(self) -> datetime:
+        """Until when it can be undone."""
+        return self.made_at + timedelta(days=1)
 
 
 class ItemList(models.Model):

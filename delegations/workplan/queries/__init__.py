@@ -28,7 +28,14 @@ from delegations.workplan.queries.grid import (
     saved_row,
     workplan_page,
 )
-from delegations.workplan.queries.history import HistoryPage, MovedItem, history_page, moved_since
+from delegations.workplan.queries.history import (
+    HistoryPage,
+    MovedItem,
+    MovedPage,
+    history_page,
+    moved_page,
+    moved_since,
+)
 from delegations.workplan.queries.items import (
     Count,
     Progress,
@@ -41,6 +48,19 @@ from delegations.workplan.queries.items import (
 )
 from delegations.workplan.queries.pages import ItemPage, item_page
 from delegations.workplan.queries.rows import ItemRow
+from delegations.workplan.queries.together import (
+    Arranging,
+    ChangeSetPage,
+    Ticked,
+    adding,
+    arranging,
+    bases_of,
+    change_set,
+    may_answer,
+    proposal,
+    proposals,
+    ticked,
+)
 
 __all__ = [
     "COLUMNS",
@@ -52,6 +72,8 @@ __all__ = [
     "STILL_OPEN",
     "UNDATED",
     "USUAL",
+    "Arranging",
+    "ChangeSetPage",
     "Choices",
     "Count",
     "Grid",
@@ -59,10 +81,16 @@ __all__ = [
     "ItemPage",
     "ItemRow",
     "MovedItem",
+    "MovedPage",
     "Opened",
     "Progress",
+    "Ticked",
+    "adding",
+    "arranging",
     "asked_rows",
+    "bases_of",
     "cell_called",
+    "change_set",
     "changes",
     "choices",
     "counted",
@@ -72,6 +100,8 @@ __all__ = [
     "item_page",
     "items",
     "known",
+    "may_answer",
+    "moved_page",
     "moved_since",
     "new_key",
     "next_steps_of",
@@ -79,8 +109,11 @@ __all__ = [
     "opened",
     "options",
     "progress_of_the_delivery_group",
+    "proposal",
+    "proposals",
     "saved_row",
     "sent",
+    "ticked",
     "typed",
     "workplan_page",
 ]

@@ -56,6 +56,9 @@ class Group:
     title: str
     words: str
     rows: tuple[ItemRow, ...]
+    plan: str = ""
+    place: str = ""
+    place_key: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,13 +114,13 @@ def rights(by: User, *, as_at: date) -> Rights:
     return Rights(
         everywhere=by.has_perm(EDIT, _EVERYWHERE),
         places=mine,
-        parties=_own_parties(by),
+        parties=own_parties(by),
         may_add=by.has_perm(PROPOSE, _EVERYWHERE),
         may_arrange=by.has_perm(ARRANGE, _EVERYWHERE) or bool(mine),
     )
 
 
-def _own_parties(by: User) -> frozenset[str]:
+def own_parties(by: User) -> frozenset[str]:
     """The parties that are this person; whether a role is held at the place of a row is asked again when it is saved."""
     if by.person_id is None:
         return frozenset()
@@ -229,4 +232,12 @@ def _groups(shown: list[ItemRow], found: list[ItemRow], group: str, sort: str) -
     if sort:
         return (Group("", "", tuple(shown)),) if shown else ()
     words = {(one.plan, one.place): one.words for one in sections(found, group=group)}
-    return tuple(Group(one.title, words[one.plan, one.place], one.rows) for one in sections(shown, group=group))
+    return tuple(
+        Group(one.title, words[one.plan, one.place], one.rows, one.plan, one.place, _place_key(one))
+        for one in sections(shown, group=group)
+    )
+
+
+def _place_key(section: Section) -> int:
+    place = section.rows[0].place
+    return place.pk if place and section.place else 0

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from delegations.workplan.models import Item, ItemStatement
 from delegations.workplan.permissions import EDIT, NOTE
 from delegations.workplan.queries.editing import number_of
-from delegations.workplan.queries.items import items
-from delegations.workplan.queries.rows import ItemRow
+from delegations.workplan.queries.rows import ItemRow, rows_of
 from delegations.workplan.queries.sections import title_of
+from delegations.workplan.refusals import Gone
 from delegations.workplan.words import STATUS_WORDS
 from lsc_places.kit.dates import today
 from lsc_places.people.models import User
@@ -18,6 +18,7 @@ from lsc_places.sources.queries import citing
 
 _LINKED = (
     "workstream", "owner__post", "accountable", "responsible", "overseen_by", "decision_body", "place", "replaced_by",
+    "removed_by", "proposed_by", "accepted_by",
 )  # fmt: skip
 Status, Aspect = Item.Status, ItemStatement.Aspect
 
@@ -50,10 +51,15 @@ class ItemPage:
 
 
 def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
-    """One item; Http404 when it is unknown, had not been stated yet, or is not for this reader."""
-    asked = Item.objects.visible_to(reader).filter(number=number_of(reference)).as_at(as_at)
-    item = get_object_or_404(asked.select_related(*_LINKED))
-    cite, row = citing(as_at), items(as_at=as_at, among=asked)[0]
+    """One item; Http404 when it is unknown, had not been stated yet, or is not for this reader; Gone when it was removed.
+
+    Today, what is only proposed has its page too.
+    """
+    asked = Item.objects.visible_to(reader).filter(number=number_of(reference))
+    item = get_object_or_404((asked if as_at == today() else asked.as_at(as_at)).select_related(*_LINKED))
+    if item.removed_at and as_at == today():
+        raise Gone(item.reference, title=item.title, who=str(item.removed_by), removed_at=item.removed_at)
+    cite, row = citing(as_at), rows_of(asked, as_at=as_at)[0]
     return ItemPage(
         row=row,
         item=item,

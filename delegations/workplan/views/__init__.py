@@ -1,6 +1,26 @@
 """The pages of the workplan."""
 
+from delegations.workplan.views.adding import add, answer, order, proposals
 from delegations.workplan.views.editing import cell, edit, note, remove, restore
-from delegations.workplan.views.pages import history, item, workplan
+from delegations.workplan.views.pages import history, item, moved, workplan
+from delegations.workplan.views.together import change_set, paste, together, undo
 
-__all__ = ["cell", "edit", "history", "item", "note", "remove", "restore", "workplan"]
+__all__ = [
+    "add",
+    "answer",
+    "cell",
+    "change_set",
+    "edit",
+    "history",
+    "item",
+    "moved",
+    "note",
+    "order",
+    "paste",
+    "proposals",
+    "remove",
+    "restore",
+    "together",
+    "undo",
+    "workplan",
+]

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from delegations.workplan import queries
-from delegations.workplan.forms import WorkplanFilters
+from delegations.workplan.forms import SinceForm, WorkplanFilters
+from delegations.workplan.refusals import Gone
 from lsc_places.kit.as_at import dated
 from lsc_places.kit.http import Request
 
@@ -22,10 +23,20 @@ def workplan(request: Request, *, as_at: date) -> HttpResponse:
 
 @dated
 def item(request: Request, reference: str, *, as_at: date) -> HttpResponse:
-    page = queries.item_page(reference, as_at=as_at, reader=request.user)
+    try:
+        page = queries.item_page(reference, as_at=as_at, reader=request.user)
+    except Gone as gone:
+        return render(request, "workplan/gone.jinja", {"gone": gone, "typed": [], "sent": []}, status=410)
     return render(request, "workplan/item.jinja", {"page": page})
 
 
 @require_safe
 def history(request: Request, reference: str) -> HttpResponse:
     return render(request, "workplan/history.jinja", {"page": queries.history_page(reference, reader=request.user)})
+
+
+@require_safe
+def moved(request: Request) -> HttpResponse:
+    form = SinceForm(request.GET)
+    page = queries.moved_page(asked=form.asked, reader=request.user)
+    return render(request, "workplan/moved.jinja", {"page": page, "form": form}, status=form.answer_status)
