@@ -85,7 +85,9 @@ def _answers(subject: str, submission: Submission, removed: set[str]) -> Iterato
         yield Relied("answers", f"{subject} {line['code']}", f"{subject}, {line['code']}", str(line["rating"] or ""))
         for item in line["evidence"]:
             value = "removed" if item["key"] in removed else item["sha256"]
-            yield Relied("evidence", f"{subject} {line['code']} {item['key']}", f"Evidence of {subject}, {line['code']}", value)
+            yield Relied(
+                "evidence", f"{subject} {line['code']} {item['key']}", f"Evidence of {subject}, {line['code']}", value
+            )
 
 
 def _conditions(delegation: Delegation) -> Iterator[Relied]:

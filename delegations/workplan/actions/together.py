@@ -89,11 +89,14 @@ def change_together(wanted: Sequence[Wanted], *, words: str, whole: bool, form_k
 
 @tried_twice
 def undo(change_set: ChangeSet, *, by: User) -> ChangeSet:
-    """Put back what a change set changed, once, within a day, and only while no row has changed since."""
+    """Put back what a change set changed, once, within a day, and only while no row has changed since.
+
+    Raises Refused otherwise; one that was undone already is left as it is.
+    """
     with changing(by=by):
         current = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
         if current.undone_at:
-            raise Refused("It was undone already")
+            return current
         if timezone.now() > current.ends_at:
             raise Refused("It was made more than a day ago. Change the rows again instead")
         items = locked(_number(row) for row in current.rows)

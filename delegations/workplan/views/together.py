@@ -22,18 +22,17 @@ def together(request: Request) -> HttpResponse:
     """One field of the ticked rows: asked for, checked row by row, and saved."""
     form = TogetherForm(request.POST, key=queries.new_key())
     rows = queries.ticked(form.references, cell=form.cell, seen=form.seen, by=request.user)
-    wanted = [
-        Wanted(
-            number=row.number,
-            values={form.cell.name: form.typed},
-            bases={form.cell.name: [row.base]},
-            version=row.version,
-        )
+    wanted = _wanted(rows, form) if form.has_value else []
+    words = f"{form.cell.label} of the ticked rows"
+    return _checked(request, form, wanted, "workplan/together.jinja", {"form": form, "rows": rows}, words)
+
+
+def _wanted(rows: Sequence[queries.Ticked], form: TogetherForm) -> list[Wanted]:
+    name = form.cell.name
+    return [
+        Wanted(number=row.number, values={name: form.typed}, bases={name: [row.base]}, version=row.version)
         for row in rows
     ]
-    context = {"form": form, "rows": rows}
-    words = f"{form.cell.label} of the ticked rows"
-    return _checked(request, form, wanted if form.has_value else [], "workplan/together.jinja", context, words)
 
 
 @form_page
