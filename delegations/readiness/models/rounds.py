@@ -165,6 +165,11 @@ class Assessment(models.Model):
         return self.place.name if self.place else "The ICB"
 
     @property
+    def subject_within(self) -> str:
+        """The same within a sentence."""
+        return self.place.name if self.place else "the ICB"
+
+    @property
     def slug(self) -> str:
         """Its part of an address."""
         return self.place.slug if self.place else ICB_SLUG

@@ -228,7 +228,7 @@ def _lines(
             last=last.get(one.line.code),
             rating=ratings.get(one.line.code) or Rating(line=one.line),
             levels=levels,
-            whose=assessment.subject,
+            whose=assessment.subject_within,
             others=others.get(one.line.code, ()),
             thread=said.get(one.line.code, ()),
         )
