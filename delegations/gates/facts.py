@@ -44,6 +44,8 @@ class ConditionOpen:
 class DelegationFacts:
     """One delegation on a day; what is empty or none is not stated, as whether it is money before its function is.
 
+    ``sequenced`` says what was settled of its phase and when, empty before that.
+
     ``formula`` is how the formula for its money stands, none where nothing is stated; ``unconfirmed`` are the lines of the
     checklist of safe delegation that nobody has confirmed.
     """
@@ -53,6 +55,9 @@ class DelegationFacts:
     place: str
     function: str | None
     is_money: bool | None
+    phase: str | None
+    is_first_phase: bool
+    sequenced: str
     vehicle: str
     tier: str
     scope_in: str

@@ -21,6 +21,18 @@ def _scope(facts: DelegationFacts) -> Finding:
     return Finding(not missing, f"Not stated: {', '.join(missing)}" if missing else "Function, scope, vehicle and tier")
 
 
+def _sequence(facts: DelegationFacts) -> Finding:
+    if facts.phase is None:
+        return Finding(False, "Its phase is not stated", ("register:phases",))
+    if facts.is_first_phase:
+        return Finding(True, f"Not needed: {facts.phase} follows no other")
+    if not facts.sequenced:
+        return Finding(
+            False, f"{facts.phase}: not settled from a lesson of a phase before it and engagement", ("register:phases",)
+        )
+    return Finding(True, facts.sequenced, ("register:phases",))
+
+
 def _holder(facts: DelegationFacts) -> Finding:
     if facts.holder is None:
         return Finding(False, "No holder is named")
@@ -118,6 +130,7 @@ GATES: Mapping[str, Gate[DelegationFacts]] = {
         Gate(
             "scope", "Scope, vehicle and tier stated", "Programme manager or Governance lead", _scope, _TERMS, _CHANGE
         ),
+        Gate("sequence", "Its phase is sequenced", "Programme manager or Governance lead", _sequence),
         Gate("holder", "Holder who may hold it", "Governance lead", _holder, "register:holder", "Name the holder"),
         Gate("readiness-place", "Readiness of the place accepted", "Director of the place and panel", _ready_place),
         Gate("readiness-icb", "Readiness of the ICB accepted", "Accountable officer and panel", _ready_icb),
@@ -152,11 +165,11 @@ GATES: Mapping[str, Gate[DelegationFacts]] = {
     )
 }
 
-_RECOMMEND = ("scope", "holder", "readiness-place", "readiness-icb", "formula", "legal", "recovery")
+_RECOMMEND = ("scope", "sequence", "holder", "readiness-place", "readiness-icb", "formula", "legal", "recovery")
 _LIVE = tuple(GATES)
 NEEDED: Mapping[tuple[str, State], tuple[str, ...]] = {
-    (State.PROPOSED, State.SCOPED): ("scope",),
-    (State.DEFERRED, State.SCOPED): ("scope",),
+    (State.PROPOSED, State.SCOPED): ("scope", "sequence"),
+    (State.DEFERRED, State.SCOPED): ("scope", "sequence"),
     (State.ASSESSING, State.MODERATED): ("readiness-place", "readiness-icb"),
     (State.MODERATED, State.RECOMMENDED): _RECOMMEND,
     (State.RECOMMENDED, State.APPROVED): (*_RECOMMEND, "approvals"),

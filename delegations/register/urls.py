@@ -22,4 +22,9 @@ urlpatterns = [
     path("delegations/<slug:reference>/hold/<int:key>/", views.take_off_hold, name="take-off-hold"),
     path("delegations/<slug:reference>/approvals/<int:key>/", views.approval, name="approval"),
     path("phases/", views.phases, name="phases"),
+    path("phases/<slug:slug>/", views.phase, name="phase"),
+    path("phases/<slug:slug>/lessons/", views.lesson, name="lesson"),
+    path("phases/<slug:slug>/candidates/", views.list_candidate, name="list-candidate"),
+    path("phases/<slug:slug>/candidates/<int:key>/", views.change_candidate, name="change-candidate"),
+    path("phases/<slug:slug>/sequence/", views.sequence, name="sequence"),
 ]

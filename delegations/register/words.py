@@ -29,6 +29,11 @@ STATES: Mapping[State, Word] = {
 
 NOT_RECEIVED = Word("Not received", Tone.BAD, Shape.CROSS)
 
+LIVE_EVERYWHERE = Word("Live", Tone.GOOD, Shape.CIRCLE)
+NOT_MET = Word("Not met", Tone.BAD, Shape.SQUARE)
+PLANNED = Word("Planned", Tone.IDLE, Shape.DASH)
+NO_DATE = Word("No date", Tone.IDLE, Shape.DASH)
+
 NOT_NEEDED = Word("Not needed", Tone.IDLE, Shape.DASH)
 
 

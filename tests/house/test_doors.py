@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, resolve
 from django.utils import timezone
 
-from delegations.register.models import Delegation, DelegationDocument
+from delegations.register.models import Candidate, Delegation, DelegationDocument, Phase
 from delegations.workplan.models import ChangeSet
 from lsc_places.jobs.models import Job
 from lsc_places.kit.as_at import ASKED_FOR
@@ -48,13 +48,16 @@ def test_every_address_with_arguments_is_tried_with_some_that_lead_nowhere():
 
 @pytest.fixture
 def things(a_round) -> None:
-    """What the table's arguments name beside the records and a round: somebody's failed export, and a document."""
+    """What the table's arguments name beside the records and a round: a failed export, a document, a candidate."""
     DelegationDocument.objects.create(
         pk=1_000_000,
         delegation=Delegation.objects.get(reference="DEL-01"),
         kind=DelegationDocument.Kind.AGREEMENT,
         title="An agreement",
         holds=DateRange(today(), None),
+    )
+    Candidate.objects.create(
+        pk=1_000_000, phase=Phase.objects.get(slug="phase-later"), name="A candidate", recorded_by=account()
     )
     Job.objects.create(
         pk=1_000_000,

@@ -18,6 +18,8 @@ from delegations.register.models import (
     Holder,
     Move,
     NeededApproval,
+    Phase,
+    Sequencing,
 )
 from lsc_places.boards.models import Arrangement, Decision, Stage
 from lsc_places.kit.dates import day_words, end_of, today
@@ -26,8 +28,10 @@ READY = (Outcome.READY, Outcome.READY_WITH_CONDITIONS)
 
 
 def facts(ids: Collection[int], *, as_at: date) -> dict[int, DelegationFacts]:
-    """What the records say on the day of these delegations, by their keys; fourteen queries."""
-    found = list(Delegation.objects.filter(pk__in=ids).select_related("function", "place", "scheme_decision__body"))
+    """What the records say on the day of these delegations, by their keys; sixteen queries."""
+    found = list(
+        Delegation.objects.filter(pk__in=ids).select_related("function", "place", "phase", "scheme_decision__body")
+    )
     terms = _terms(found, as_at=as_at)
     last_moves = Move.objects.filter(delegation__in=ids, effective_on__lte=as_at).order_by("delegation_id", "-number")
     states = {one.delegation_id: one.to_state for one in last_moves.distinct("delegation_id")}
@@ -41,6 +45,10 @@ def facts(ids: Collection[int], *, as_at: date) -> dict[int, DelegationFacts]:
         holds.setdefault(hold.delegation_id, []).append(hold.reason)
     formulas = {one.function_id: one for one in FormulaStatement.objects.as_at(as_at).select_related("decision__body")}
     approvals = _approvals(ids, as_at=as_at)
+    first_phase = Phase.objects.order_by("order").values_list("pk", flat=True).first()
+    sequenced = {
+        one.phase_id: f"Settled {day_words(one.stated_on)}: {one.words}" for one in Sequencing.objects.as_at(as_at)
+    }
     outcomes = accepted_outcomes(as_at=as_at)
     conditions = open_conditions(as_at=as_at)
     return {
@@ -55,6 +63,8 @@ def facts(ids: Collection[int], *, as_at: date) -> dict[int, DelegationFacts]:
             approvals=approvals.get(one.pk, []),
             outcomes=outcomes,
             conditions=conditions,
+            is_first_phase=one.phase_id == first_phase,
+            sequenced=sequenced.get(one.phase_id or 0, ""),
             as_at=as_at,
         )
         for one in found
@@ -110,6 +120,8 @@ def _facts(
     approvals: list[ApprovalNeeded],
     outcomes: Mapping[tuple[str | None, str], AcceptedOutcome],
     conditions: tuple[OpenCondition, ...],
+    is_first_phase: bool,
+    sequenced: str,
     as_at: date,
 ) -> DelegationFacts:
     function, place = delegation.function, delegation.place
@@ -124,6 +136,9 @@ def _facts(
         place=place.name,
         function=function.name if function else None,
         is_money=function.is_money if function else None,
+        phase=delegation.phase.name if delegation.phase else None,
+        is_first_phase=is_first_phase,
+        sequenced=sequenced,
         vehicle=terms.vehicle if terms else "",
         tier=terms.tier if terms else "",
         scope_in=terms.scope_in if terms else "",

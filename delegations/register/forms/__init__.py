@@ -1,6 +1,7 @@
 """What is asked when somebody changes what the register keeps."""
 
 from delegations.register.forms.holders import HolderForm
+from delegations.register.forms.learning import CandidateForm, LessonForm, SequenceForm
 from delegations.register.forms.proposing import (
     DocumentForm,
     EndDocumentForm,
@@ -17,16 +18,19 @@ from delegations.register.forms.terms import ChecklistForm, SchemeForm, TermsFor
 __all__ = [
     "ActForm",
     "ApprovalForm",
+    "CandidateForm",
     "ChecklistForm",
     "DocumentForm",
     "EndDocumentForm",
     "FormulaForm",
     "HoldForm",
     "HolderForm",
+    "LessonForm",
     "NeededForm",
     "PlannedForm",
     "ProposalForm",
     "SchemeForm",
+    "SequenceForm",
     "SumForm",
     "TakeOffHoldForm",
     "TermsForm",

@@ -6,6 +6,7 @@ from delegations.register.models.deal import Consideration, DealPart, ResourceSt
 from delegations.register.models.delegations import Delegation
 from delegations.register.models.functions import Function, Phase
 from delegations.register.models.holders import Holder
+from delegations.register.models.learning import Candidate, Lesson, Sequencing
 from delegations.register.models.money import SumStatement
 from delegations.register.models.moves import Hold, Move, Signature
 from delegations.register.models.papers import DelegationDocument
@@ -17,6 +18,7 @@ __all__ = [
     "AllocationMethod",
     "Approval",
     "ApprovalStatement",
+    "Candidate",
     "Consideration",
     "DealPart",
     "Delegation",
@@ -25,6 +27,7 @@ __all__ = [
     "Function",
     "Hold",
     "Holder",
+    "Lesson",
     "Move",
     "NeededApproval",
     "Phase",
@@ -33,6 +36,7 @@ __all__ = [
     "Reliance",
     "ResourceStrand",
     "Rule",
+    "Sequencing",
     "Signature",
     "SumStatement",
     "TimeframeEvent",

@@ -17,6 +17,15 @@ from delegations.register.queries.acting import (
 )
 from delegations.register.queries.changes import changes
 from delegations.register.queries.history import HistoryPage, history_page
+from delegations.register.queries.learning import (
+    PhasePage,
+    candidate_now,
+    candidate_of,
+    offered_to,
+    phase_page,
+    phase_to_plan,
+    sequencing_now,
+)
 from delegations.register.queries.lines import Line, delegations_of
 from delegations.register.queries.matrix import Matrix, matrix
 from delegations.register.queries.page import DelegationPage, delegation_page
@@ -27,8 +36,11 @@ __all__ = [
     "HistoryPage",
     "Line",
     "Matrix",
+    "PhasePage",
     "PhasesPage",
     "approval_of",
+    "candidate_now",
+    "candidate_of",
     "changes",
     "decisions",
     "delegation_page",
@@ -42,7 +54,11 @@ __all__ = [
     "methods",
     "not_yet_needed",
     "offered",
+    "offered_to",
+    "phase_page",
+    "phase_to_plan",
     "phases_page",
+    "sequencing_now",
     "sum_of",
     "terms_of",
     "to_change",

@@ -46,10 +46,14 @@ class PositionShown:
 
 @dataclass(frozen=True)
 class PlannedShown:
-    """The date planned, with what was planned before and the paper that set it; no words when none was ever stated."""
+    """The date planned, with what was planned before and the paper that set it; no words when none was ever stated.
+
+    ``last_on`` is the last day that the last date ever stated may mean, taken back or not.
+    """
 
     words: str | None
     was: str | None
+    last_on: date | None
     set_on: date | None
     citation: str
     basis: str
@@ -188,15 +192,17 @@ def _position(position: Position) -> PositionShown:
 def _planned(planned: list[PlannedDate], *, holds: tuple[HoldShown, ...], is_live: bool) -> PlannedShown:
     """The last date stated; a hold that began since makes it a date that was, without a new one."""
     if not planned:
-        return PlannedShown(None, None, None, "", "")
+        return PlannedShown(None, None, None, None, "", "")
     last = planned[-1]
     dates = [one.planned.words for one in planned if one.planned]
     is_held = any(hold.since >= last.effective_on for hold in holds)
     current = last.planned.words if last.planned and (is_live or not is_held) else None
+    last_date = next((one.planned for one in reversed(planned) if one.planned), None)
     earlier = [one for one in dates if one != current]
     return PlannedShown(
         words=current or NO_NEW_DATE,
         was=earlier[-1] if earlier else None,
+        last_on=last_date.last if last_date else None,
         set_on=last.effective_on,
         citation=last.citation,
         basis=last.basis,

@@ -1,5 +1,6 @@
 """The phases, the dated events of their timeframes, and the rules of delegation, as stated by a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +15,10 @@ from delegations.register.models import (
     Rule,
     TimeframeEvent,
 )
-from delegations.register.queries.lines import lines
+from delegations.register.moves import IN_FORCE
+from delegations.register.queries.lines import Line, lines
 from delegations.register.queries.matrix import Total, total
+from lsc_places.kit.dates import day_words
 from lsc_places.kit.words import Word
 from lsc_places.sources.queries import cited, citing
 
@@ -32,6 +35,20 @@ class PhaseShown:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """A function on its way to places: the date promised first beside the one of today, and whether it was met."""
+
+    phase: str
+    function: str
+    first: str | None
+    now: str
+    places: str
+    word: Word
+    why: tuple[str, ...]
+    citation: str
+
+
+@dataclass(frozen=True)
 class EventShown:
     """A dated event and what it concerns."""
 
@@ -45,6 +62,7 @@ class PhasesPage:
     """The way of delegation: phases, dated events, and what the deal says."""
 
     phases: tuple[PhaseShown, ...]
+    milestones: tuple[Milestone, ...]
     events: tuple[EventShown, ...]
     parts: tuple[DealPart, ...]
     rules: tuple[Rule, ...]
@@ -74,6 +92,7 @@ def phases_page(*, as_at: date) -> PhasesPage:
     events = TimeframeEvent.objects.filter(happened_on__lte=as_at).order_by("-happened_on", "-pk")
     return PhasesPage(
         phases=tuple(shown),
+        milestones=_milestones(found, as_at=as_at),
         events=tuple(
             EventShown(
                 event,
@@ -88,3 +107,41 @@ def phases_page(*, as_at: date) -> PhasesPage:
         strands=cited(ResourceStrand.objects.as_at(as_at), by=cite),
         methods=cited(AllocationMethod.objects.as_at(as_at), by=cite),
     )
+
+
+def _milestones(found: Iterable[Line], *, as_at: date) -> tuple[Milestone, ...]:
+    """A row for each function of a phase and each date its delegations have, in the order of the register."""
+    rows: dict[tuple[str, str, str | None, str | None], list[Line]] = {}
+    for line in found:
+        if line.function:
+            key = (line.phase or "", line.function.name, line.planned.was, line.planned.words)
+            rows.setdefault(key, []).append(line)
+    return tuple(_milestone(key, lines, as_at=as_at) for key, lines in rows.items())
+
+
+def _milestone(key: tuple[str, str, str | None, str | None], found: list[Line], *, as_at: date) -> Milestone:
+    phase, function, was, planned = key
+    why = dict.fromkeys(f"{hold.word.text} since {day_words(hold.since)}" for line in found for hold in line.holds)
+    why |= dict.fromkeys(
+        f"{line.place.name}: {line.position.words}, {day_words(line.position.on)}" for line in found if line.position
+    )
+    return Milestone(
+        phase=phase,
+        function=function,
+        first=was or planned,
+        now=planned or "No date stated",
+        places=", ".join(line.place.name for line in found),
+        word=_met(found, as_at=as_at),
+        why=tuple(why),
+        citation=found[0].planned.citation,
+    )
+
+
+def _met(found: list[Line], *, as_at: date) -> Word:
+    """Whether what was promised was kept, by the last day it may have meant."""
+    live = sum(line.state in IN_FORCE for line in found)
+    if live == len(found):
+        return words.LIVE_EVERYWHERE
+    if any(line.planned.last_on and line.planned.last_on < as_at for line in found if line.state not in IN_FORCE):
+        return words.NOT_MET
+    return words.PLANNED if any(line.planned.last_on for line in found) else words.NO_DATE

@@ -19,11 +19,13 @@ from delegations.register.views.acting import (
     what,
 )
 from delegations.register.views.pages import delegations, history, phases
+from delegations.register.views.planning import change_candidate, lesson, list_candidate, phase, sequence
 from delegations.register.views.proposing import propose
 
 __all__ = [
     "answered",
     "approval",
+    "change_candidate",
     "checklist",
     "delegations",
     "document",
@@ -32,13 +34,17 @@ __all__ = [
     "history",
     "hold",
     "holder",
+    "lesson",
+    "list_candidate",
     "money",
     "needed",
+    "phase",
     "phases",
     "planned",
     "propose",
     "refused_status",
     "scheme",
+    "sequence",
     "take_off_hold",
     "terms",
     "what",

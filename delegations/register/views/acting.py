@@ -43,7 +43,7 @@ def answered(
     return response
 
 
-def _sent(request: Request) -> QueryDict | None:
+def sent(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
@@ -56,21 +56,21 @@ def _acted(
 @form_page
 def terms(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
-    form = forms.TermsForm(_sent(request), initial=queries.terms_of(delegation))
+    form = forms.TermsForm(sent(request), initial=queries.terms_of(delegation))
     return _acted(request, form, partial(actions.edit_terms, delegation), delegation)
 
 
 @form_page
 def what(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
-    form = forms.WhatForm(_sent(request), initial=queries.what_of(delegation), among=queries.offered())
+    form = forms.WhatForm(sent(request), initial=queries.what_of(delegation), among=queries.offered())
     return _acted(request, form, partial(actions.change_what, delegation), delegation)
 
 
 @form_page
 def planned(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
-    form = forms.PlannedForm(_sent(request), initial={"said_on": today()}, among=queries.offered())
+    form = forms.PlannedForm(sent(request), initial={"said_on": today()}, among=queries.offered())
     return _acted(request, form, partial(actions.set_planned, delegation), delegation)
 
 
@@ -78,7 +78,7 @@ def planned(request: Request, reference: str) -> HttpResponse:
 def holder(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=NAME_HOLDER, by=request.user)
     form = forms.HolderForm(
-        _sent(request),
+        sent(request),
         initial={"effective_on": today()},
         among=queries.holders_of(delegation),
         decisions=queries.decisions(),
@@ -89,28 +89,28 @@ def holder(request: Request, reference: str) -> HttpResponse:
 @form_page
 def money(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
-    form = forms.SumForm(_sent(request), initial=queries.sum_of(delegation, year=request.GET.get("year", "")))
+    form = forms.SumForm(sent(request), initial=queries.sum_of(delegation, year=request.GET.get("year", "")))
     return _acted(request, form, partial(actions.state_sum, delegation), delegation)
 
 
 @form_page
 def document(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
-    return _acted(request, forms.DocumentForm(_sent(request)), partial(actions.add_document, delegation), delegation)
+    return _acted(request, forms.DocumentForm(sent(request)), partial(actions.add_document, delegation), delegation)
 
 
 @form_page
 def end_document(request: Request, reference: str, key: int) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
     held = queries.document_of(delegation, key=key)
-    form = forms.EndDocumentForm(_sent(request))
+    form = forms.EndDocumentForm(sent(request))
     return _acted(request, form, partial(actions.end_document, held), delegation, about=held.title)
 
 
 @form_page
 def needed(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
-    form = forms.NeededForm(_sent(request), among=queries.not_yet_needed(delegation))
+    form = forms.NeededForm(sent(request), among=queries.not_yet_needed(delegation))
     return _acted(request, form, partial(actions.need_approvals, delegation), delegation)
 
 
@@ -118,7 +118,7 @@ def needed(request: Request, reference: str) -> HttpResponse:
 def scheme(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=RECORD_SCHEME, by=request.user)
     first = {"clause": delegation.scheme_clause, "decision": delegation.scheme_decision}
-    form = forms.SchemeForm(_sent(request), initial=first, decisions=queries.decisions())
+    form = forms.SchemeForm(sent(request), initial=first, decisions=queries.decisions())
     return _acted(request, form, partial(actions.record_scheme, delegation), delegation)
 
 
@@ -126,21 +126,21 @@ def scheme(request: Request, reference: str) -> HttpResponse:
 def checklist(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=EDIT, by=request.user)
     first = {"version": delegation.version, "lines": delegation.checklist}
-    form = forms.ChecklistForm(_sent(request), initial=first)
+    form = forms.ChecklistForm(sent(request), initial=first)
     return _acted(request, form, partial(actions.confirm_checklist, delegation), delegation)
 
 
 @form_page
 def hold(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=HOLD, by=request.user)
-    return _acted(request, forms.HoldForm(_sent(request)), partial(actions.put_on_hold, delegation), delegation)
+    return _acted(request, forms.HoldForm(sent(request)), partial(actions.put_on_hold, delegation), delegation)
 
 
 @form_page
 def take_off_hold(request: Request, reference: str, key: int) -> HttpResponse:
     delegation = queries.to_change(reference, permission=HOLD, by=request.user)
     held = queries.hold_of(delegation, key=key)
-    form = forms.TakeOffHoldForm(_sent(request))
+    form = forms.TakeOffHoldForm(sent(request))
     return _acted(request, form, partial(actions.take_off_hold, held), delegation, about=held.reason)
 
 
@@ -148,7 +148,7 @@ def take_off_hold(request: Request, reference: str, key: int) -> HttpResponse:
 def approval(request: Request, reference: str, key: int) -> HttpResponse:
     delegation = queries.to_change(reference, permission=RECORD_APPROVAL, by=request.user)
     needed = queries.approval_of(delegation, key=key)
-    form = forms.ApprovalForm(_sent(request), decisions=queries.decisions())
+    form = forms.ApprovalForm(sent(request), decisions=queries.decisions())
     return _acted(request, form, partial(actions.record_approval, needed), delegation, about=str(needed.approval))
 
 
@@ -157,5 +157,5 @@ def formula(request: Request, reference: str) -> HttpResponse:
     delegation = queries.to_change(reference, permission=RECORD_FORMULA, by=request.user)
     if delegation.function is None:
         raise Http404(f"{reference} is of no function")
-    form = forms.FormulaForm(_sent(request), decisions=queries.decisions(), methods=queries.methods())
+    form = forms.FormulaForm(sent(request), decisions=queries.decisions(), methods=queries.methods())
     return _acted(request, form, partial(actions.record_formula, delegation.function), delegation)

@@ -51,7 +51,10 @@ def test_a_move_writes_what_it_found_of_its_gates(proposal, who):
     made = go(proposal, State.SCOPED, by=who.manager)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.move_number) == ("scoped", 2)
-    assert made.gates == [{"gate": "scope", "met": True, "why": "Function, scope, vehicle and tier"}]
+    assert made.gates == [
+        {"gate": "scope", "met": True, "why": "Function, scope, vehicle and tier"},
+        {"gate": "sequence", "met": True, "why": "Not needed: Phase 1 follows no other"},
+    ]
     assert made.made_by == who.manager
 
 
@@ -181,7 +184,7 @@ def test_the_form_moves_it_and_what_is_wrong_is_said_beside_its_field(browse, pr
 
 def test_a_reader_sees_every_gate_and_no_link_to_a_move(page):
     shown = page("/delegations/DEL-01/")
-    assert len(shown.find(id="gates").find_all("li")) == 11
+    assert len(shown.find(id="gates").find_all("li")) == 12
     assert "Can act:" in shown.find(id="gates").text
     assert shown.find(id="ways").find("a") is None
     assert page("/delegations/DEL-01/", as_at="2023-11-08").find(id="ways") is None

@@ -122,9 +122,9 @@ def test_two_people_make_it_live_when_every_gate_is_met(browse, delegation, who)
     assert browse(who.officer).post(f"{address}move/live/", {"number": sent["number"]}).status_code == 303
     made = Move.objects.get(delegation=delegation, to_state="live")
     assert (made.made_by, made.second_by) == (who.finance, who.officer)
-    assert len(made.gates) == 11
+    assert len(made.gates) == 12
     assert all(gate["met"] for gate in made.gates)
     shown = words(browse(who.officer).get(address))
-    assert "11 of 11 gates met" in shown
+    assert "12 of 12 gates met" in shown
     assert "Where it is: live" in shown
     assert decision.decided_on == YESTERDAY
