@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reporting.papers import exporting, press
+from reporting.papers.models import Block, Section
 
 SLUG = "icb-2023-11-08-item-12"
 OWN_DAY = date(2023, 11, 8)
@@ -53,6 +54,12 @@ def printed(records) -> Callable[..., Printed]:
         return _MADE[as_at]
 
     return made
+
+
+@pytest.fixture
+def short_paper(records) -> None:
+    """The paper without the tables of its appendix, for tests of the way it goes and not of what it says."""
+    Block.objects.filter(section__part=Section.Part.APPENDIX, kind=Block.Kind.LIVE).delete()
 
 
 def pressed(html: str, **options) -> bytes:

@@ -118,7 +118,7 @@ class House:
 
 
 @pytest.fixture
-def house(records, tmp_path: Path, start_part) -> Iterator[House]:
+def house(short_paper, tmp_path: Path, start_part) -> Iterator[House]:
     redis = Redis(tmp_path, tmp_path / "redis.log")
     house = House(redis, start_part, redis.child())
     house.start_queue()
