@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lsc_places.kit.middleware.PrivateCache",
+    "lsc_places.kit.middleware.BusyPage",
     "pghistory.middleware.HistoryMiddleware",
 ]
 ROOT_URLCONF = "lsc_places.urls"

@@ -28,6 +28,7 @@ _NUMBERS = 0x574F524B  # the lock of the database under which numbers are given 
 def add(values: Mapping[str, str], *, plan: str, form_key: UUID, by: User) -> Item:
     """Add an item with these texts; the same form sent twice adds one. Raises Unreadable for what cannot be taken."""
     with changing(by=by):
+        hold_numbers()
         known = Item.objects.filter(form_key=form_key).first()
         return known or added(values, plan=plan, form_key=form_key, by=by, offered=Offered())
 
@@ -69,9 +70,14 @@ def answer(number: int, *, standing: str, accepted_on: date, acceptance: str, by
     return item
 
 
-def _next_number() -> int:
-    """The number after the last one given out; whoever asks meanwhile waits."""
+def hold_numbers() -> None:
+    """Give out numbers alone until the transaction ends; whoever asks meanwhile waits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERS])
+
+
+def _next_number() -> int:
+    """The number after the last one given out."""
+    hold_numbers()
     last: Any = Item.objects.aggregate(last=Max("number"))["last"]
     return 1 + (last or 0)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from delegations.workplan import cells
-from delegations.workplan.actions.adding import added
+from delegations.workplan.actions.adding import added, hold_numbers
 from delegations.workplan.actions.writing import Wanted, changing, locked, present, weighed, write
 from delegations.workplan.cells import BY_NAME, ChoiceCell, Offered
 from delegations.workplan.models import ChangeSet, Item
@@ -71,6 +71,7 @@ def change_together(wanted: Sequence[Wanted], *, words: str, whole: bool, form_k
     Rows that cannot be saved are told; with ``whole`` nothing is saved when there is any.
     """
     with changing(by=by):
+        hold_numbers()  # before any row, so that the same form sent twice at once is one after the other
         found = _weighed(wanted, by=by)
         lines = tuple(line for line, _, _ in found)
         if known := ChangeSet.objects.filter(form_key=form_key).first():

@@ -1,6 +1,7 @@
 """What the workplan asks of people."""
 
 from delegations.workplan.forms.adding import AddForm, AnswerForm, OrderForm
+from delegations.workplan.forms.closing import CloseForm, LinkForm
 from delegations.workplan.forms.editing import CellForm, ItemForm, NoteForm, RemoveForm, RestoreForm
 from delegations.workplan.forms.filters import SinceForm, WorkplanFilters
 from delegations.workplan.forms.together import PasteForm, TogetherForm
@@ -9,7 +10,9 @@ __all__ = [
     "AddForm",
     "AnswerForm",
     "CellForm",
+    "CloseForm",
     "ItemForm",
+    "LinkForm",
     "NoteForm",
     "OrderForm",
     "PasteForm",

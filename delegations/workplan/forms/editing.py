@@ -22,7 +22,7 @@ class _Choosing(forms.ChoiceField):
         pass
 
 
-def _version() -> forms.IntegerField:
+def version_field() -> forms.IntegerField:
     return forms.IntegerField(
         min_value=1,
         max_value=2_000_000_000,
@@ -43,7 +43,7 @@ def _field(cell: Cell, opened: Opened) -> forms.Field:
 class ItemForm(NHSForm):
     """The cells this person may change, each with the text it began from, and the version they saw."""
 
-    version = _version()
+    version = version_field()
     data: QueryDict
 
     def __init__(self, sent: QueryDict | None, *, opened: Opened) -> None:
@@ -92,7 +92,7 @@ class ItemForm(NHSForm):
 class CellForm(forms.Form):
     """One cell: its text, what it began from, and the version the person saw."""
 
-    version = _version()
+    version = version_field()
     data: QueryDict
 
     def __init__(self, sent: QueryDict, *, cell: Cell) -> None:
@@ -148,13 +148,13 @@ class NoteForm(NHSForm):
 class RemoveForm(NHSForm):
     """The version somebody saw before they take the item out."""
 
-    version = _version()
+    version = version_field()
 
 
 class RestoreForm(forms.Form):
     """What somebody had typed into the form of an item that was out of the plan."""
 
-    version = _version()
+    version = version_field()
     data: QueryDict
 
     @property

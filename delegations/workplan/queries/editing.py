@@ -3,11 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from delegations.register.models import Delegation
+from delegations.risks.models import Risk
 from delegations.workplan import cells
 from delegations.workplan.cells import BY_NAME, CELLS, Cell, ChoiceCell, LinkCell, Offered
 from delegations.workplan.models import Item
@@ -15,7 +19,9 @@ from delegations.workplan.permissions import EDIT, NOTE
 from delegations.workplan.refusals import Gone
 from lsc_places.kit.merge import plain
 from lsc_places.kit.permissions import require
-from lsc_places.people.models import User
+from lsc_places.people.models import Team, User
+from lsc_places.sources.models import Document
+from priorities.plans.models import Scheme
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,37 @@ def opened(reference: str, *, by: User) -> Opened:
     return Opened(item, may, cells.texts(item), Offered())
 
 
+def to_change(reference: str, *, by: User) -> Opened:
+    """The item as for its form; PermissionDenied unless this person may change all of it."""
+    found = opened(reference, by=by)
+    require(by, EDIT, found.item)
+    return found
+
+
+LINKS = ("teams", "delegations", "risks", "schemes")
+
+
+def links() -> dict[str, QuerySet]:
+    """What an item can be linked to, by the name of the link."""
+    return {
+        "teams": Team.objects.all(),
+        "delegations": Delegation.objects.select_related("place", "function"),
+        "risks": Risk.objects.all(),
+        "schemes": Scheme.objects.all(),
+    }
+
+
+def linked_to(item: Item) -> dict[str, Any]:
+    """What an item is linked to now, and its version."""
+    keys = {name: list(getattr(item, name).values_list("pk", flat=True)) for name in LINKS}
+    return {"version": item.version, **keys}
+
+
+def documents() -> QuerySet[Document]:
+    """The papers that can replace an item, the newest first."""
+    return Document.objects.order_by("-published")
+
+
 def known(reference: str, *, by: User) -> int:
     """The number of an item, removed or not; Http404 for none, PermissionDenied unless this person may change some of it."""
     number = number_of(reference)
@@ -90,6 +127,11 @@ def cell_called(name: str) -> Cell:
     if name not in BY_NAME:
         raise Http404(f"{name!r} is no field of an item")
     return BY_NAME[name]
+
+
+def label_of(name: str) -> str:
+    """What the field of this name is called; empty for what no person types."""
+    return BY_NAME[name].label if name in BY_NAME else ""
 
 
 def options(cell: Cell, *, offered: Offered) -> list[tuple[str, str]]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.shortcuts import get_object_or_404
 
+from delegations.register.models import Delegation
+from delegations.risks.models import Risk
 from delegations.workplan.models import Item, ItemStatement
 from delegations.workplan.permissions import EDIT, NOTE
 from delegations.workplan.queries.editing import number_of
@@ -15,6 +17,7 @@ from delegations.workplan.words import STATUS_WORDS
 from lsc_places.kit.dates import today
 from lsc_places.people.models import User
 from lsc_places.sources.queries import citing
+from priorities.plans.models import Scheme
 
 _LINKED = (
     "workstream", "owner__post", "accountable", "responsible", "overseen_by", "decision_body", "place", "replaced_by",
@@ -48,6 +51,9 @@ class ItemPage:
     basis: str
     may_edit: bool
     may_note: bool
+    delegations: tuple[Delegation, ...]
+    risks: tuple[Risk, ...]
+    schemes: tuple[Scheme, ...]
 
 
 def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
@@ -82,6 +88,9 @@ def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
         basis=item.basis,
         may_edit=as_at == today() and reader.has_perm(EDIT, item),
         may_note=as_at == today() and reader.has_perm(NOTE, item),
+        delegations=tuple(item.delegations.all()),
+        risks=tuple(item.risks.all()),
+        schemes=tuple(item.schemes.all()),
     )
 
 

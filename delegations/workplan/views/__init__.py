@@ -1,6 +1,7 @@
 """The pages of the workplan."""
 
 from delegations.workplan.views.adding import add, answer, order, proposals
+from delegations.workplan.views.closing import close, link
 from delegations.workplan.views.editing import cell, edit, note, remove, restore
 from delegations.workplan.views.pages import history, item, moved, workplan
 from delegations.workplan.views.together import change_set, paste, together, undo
@@ -10,9 +11,11 @@ __all__ = [
     "answer",
     "cell",
     "change_set",
+    "close",
     "edit",
     "history",
     "item",
+    "link",
     "moved",
     "note",
     "order",

@@ -10,10 +10,12 @@ from delegations.workplan.forms import CellForm, ItemForm, NoteForm, RemoveForm,
 from delegations.workplan.refusals import Conflict, Gone, Refused, Unreadable
 from delegations.workplan.words import saved_words
 from lsc_places.kit.http import Request, render_form, see_other
+from lsc_places.kit.keeping import keeps_words, seal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@keeps_words(queries.label_of)
 @form_page
 def edit(request: Request, reference: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
@@ -26,7 +28,8 @@ def edit(request: Request, reference: str) -> HttpResponse:
     if saved:
         messages.success(request, saved_words(reference, saved.labels, saved.told))
         return see_other("workplan:item", reference)
-    response = render_form(request, "workplan/edit.jinja", {"form": form, "opened": form.opened})
+    context = {"form": form, "opened": form.opened, "seal": seal(request)}
+    response = render_form(request, "workplan/edit.jinja", context)
     response.status_code = 409 if form.clashes else response.status_code
     return response
 
