@@ -1,19 +1,22 @@
-"""What the measurement asks of the service from inside: `python -m bench.inside prepare|queries|multiply`, as JSON."""
+"""What the measurement asks of the service from inside: `python -m bench.inside prepare|queries|multiply|register|register-many`, as JSON."""
 
 import json
+import statistics
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
 import django
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench import FLOOR_COLUMNS, FLOOR_ROWS, FLOOR_TABLE, PAGES
 
 USERNAME = "bench"
+TURNS = 7
 
 
 def prepare() -> dict[str, str]:
@@ -54,6 +57,44 @@ def queries() -> dict[str, int]:
     return counted
 
 
+def register() -> dict[str, Any]:
+    """Milliseconds and queries of the matrix, of a delegation, and of asking the gates of all, with how many there are."""
+    from django.contrib.auth import get_user_model
+
+    from delegations.gates.queries import outstanding
+    from lsc_places.kit.dates import today
+
+    client = Client(headers={"Host": settings.ALLOWED_HOSTS[0], "X-Forwarded-Proto": "https"})
+    client.force_login(get_user_model().objects.get(username=USERNAME), backend=settings.AUTHENTICATION_BACKENDS[0])
+    reads: dict[str, Callable[[], Any]] = {
+        "/delegations/": lambda: client.get("/delegations/", secure=True),
+        "/delegations/DEL-03/": lambda: client.get("/delegations/DEL-03/", secure=True),
+        "the gates of all": lambda: outstanding(as_at=today()),
+    }
+    told: dict[str, Any] = {"delegations": len(outstanding(as_at=today()).lines)}
+    for name, read in reads.items():
+        times, counts = [], []
+        for _ in range(TURNS):
+            begun = time.perf_counter()
+            with CaptureQueriesContext(connection) as captured:
+                read()
+            times.append((time.perf_counter() - begun) * 1000)
+            counts.append(len(captured))
+        told[name] = {"ms": round(statistics.median(times), 1), "queries": counts[-1]}
+    return told
+
+
+def register_many() -> dict[str, Any]:
+    """The same at twelve hundred delegations, which are not kept."""
+    from bench.delegations import make
+
+    with transaction.atomic():
+        make()
+        told = register()
+        transaction.set_rollback(True)
+    return told
+
+
 def multiply() -> dict[str, int]:
     """Make it ten times the data."""
     from bench.multiply import TIMES
@@ -65,5 +106,11 @@ def multiply() -> dict[str, int]:
 
 if __name__ == "__main__":
     django.setup()
-    does: dict[str, Callable[[], dict[str, Any]]] = {"prepare": prepare, "queries": queries, "multiply": multiply}
+    does: dict[str, Callable[[], dict[str, Any]]] = {
+        "prepare": prepare,
+        "queries": queries,
+        "register": register,
+        "register-many": register_many,
+        "multiply": multiply,
+    }
     print(json.dumps(does[sys.argv[1]]()))

@@ -65,7 +65,10 @@ def measure(arguments: list[str]) -> int:
         write(json.dumps(result))
     else:
         _tell(result)
-    return int(any(page["queries"] != page["queries_at_ten_times"] for page in result["pages"]))
+    grown = [page["name"] for page in result["pages"] if page["queries"] != page["queries_at_ten_times"]]
+    few, many = result["register"]["few"], result["register"]["many"]
+    grown += [name for name in few if name != "delegations" and few[name]["queries"] != many[name]["queries"]]
+    return int(bool(grown))
 
 
 class _Run:
@@ -96,6 +99,8 @@ class _Run:
         self._say("Measuring the pages")
         times, memory = self._serve(cookie)
         now = json.loads(self._python("-m", "bench.inside", "queries"))
+        self._say("Measuring the register at twelve and at twelve hundred delegations")
+        few, many = (json.loads(self._python("-m", "bench.inside", name)) for name in ("register", "register-many"))
         self._say("Counting queries at ten times the data")
         self._python("-m", "bench.inside", "multiply")
         later = json.loads(self._python("-m", "bench.inside", "queries"))
@@ -113,6 +118,7 @@ class _Run:
         ]
         return {
             "pages": [asdict(page) for page in pages],
+            "register": {"few": few, "many": many},
             "worker_memory_mb": asdict(memory) | {"ratio": memory.ratio},
             "empty_migrate_seconds": asdict(migrating) | {"ratio": migrating.ratio},
         }
@@ -239,6 +245,13 @@ def _tell(result: dict) -> None:
     write("{:24}{:>9}{:>10}{:>8}{:>9}{:>22}".format(*columns))
     for page in result["pages"]:
         write("{:24}{:>9}{:>10}{:>8}{:>9}{:>22}".format(*(page[column] for column in columns)))
+    few, many = result["register"]["few"], result["register"]["many"]
+    write("")
+    for name in (name for name in few if name != "delegations"):
+        write(
+            f"{name}: {few[name]['ms']} ms and {few[name]['queries']} queries at {few['delegations']} delegations, "
+            f"{many[name]['ms']} ms and {many[name]['queries']} queries at {many['delegations']}"
+        )
     write("")
     for words, name in {
         "Memory of a web worker, MB": "worker_memory_mb",

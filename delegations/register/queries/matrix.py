@@ -5,15 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from delegations.register import words
-from delegations.register.models import Delegation, Function
+from delegations.register.models import Delegation, Function, Hold
 from delegations.register.moves import IN_FORCE, State
 from delegations.register.queries.approvals import ApprovalShown
 from delegations.register.queries.formulas import FormulaShown, formulas
-from delegations.register.queries.lines import Line, lines
+from delegations.register.queries.lines import Line, lines, moves_as_at
 from lsc_places.kit.dates import day_words
 from lsc_places.kit.words import Shape, Tone, Word
 from lsc_places.places.models import Place
+
+FUNCTIONS_A_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,16 @@ class Total:
     def states_words(self) -> str:
         """The states with their counts, such as "11 being assessed, 1 live"."""
         return ", ".join(f"{count} {word.text[:1].lower()}{word.text[1:]}" for word, count in self.states)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a delegation stands, by the keys of its function and place."""
+
+    function: int
+    place: int
+    state: State
+    on_hold: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +96,9 @@ class Matrix:
     place_totals: tuple[Total, ...]
     total: Total
     waits: tuple[WaitRow, ...]
+    functions_in_all: int
+    number: int
+    pages: int
 
     @property
     def is_empty(self) -> bool:
@@ -93,11 +110,22 @@ class Matrix:
         return tuple(row.function for row in self.rows if row.function)
 
 
-def matrix(*, as_at: date) -> Matrix:
-    """Every delegation in the register on the day, by place and function; eleven queries."""
-    found = lines(Delegation.objects.all(), as_at=as_at)
+def matrix(*, as_at: date, number: int | None = None) -> Matrix:
+    """Every delegation in the register on the day, by place and function; thirteen queries.
+
+    With ``number`` only that page of functions has rows, the nearest there is, and what they wait for is of these; the
+    totals are always of all.
+    """
+    standings = _standings(as_at=as_at)
     formula_of = formulas(as_at=as_at)
     places = tuple(Place.objects.all())
+    known = sorted({one.function for one in standings})
+    pages = max(1, -(-len(known) // FUNCTIONS_A_PAGE))
+    shown = known
+    if number is not None:
+        number = min(max(number, 1), pages)
+        shown = known[(number - 1) * FUNCTIONS_A_PAGE : number * FUNCTIONS_A_PAGE]
+    found = lines(Delegation.objects.filter(Q(function__in=shown) | Q(function=None)), as_at=as_at)
     counted = [line for line in found if line.counts]
     functions = sorted({line.function for line in counted if line.function}, key=lambda function: function.pk)
     rows = tuple(
@@ -117,21 +145,42 @@ def matrix(*, as_at: date) -> Matrix:
         rows=rows,
         from_councils=_row("From the local authority", [line for line in unscoped if line.is_from_council], places),
         unscoped=_row("Function not stated", others, places) if others else None,
-        place_totals=tuple(total(line for line in counted if line.place == place) for place in places),
-        total=total(counted),
+        place_totals=tuple(
+            _sum((one.state, one.on_hold) for one in standings if one.place == place.pk) for place in places
+        ),
+        total=_sum((one.state, one.on_hold) for one in standings),
         waits=(*_formula_row(rows), *_approval_rows(rows, places)),
+        functions_in_all=len(known),
+        number=number or 1,
+        pages=pages if number is not None else 1,
     )
 
 
 def total(found: Iterable[Line]) -> Total:
     """What these delegations come to."""
+    return _sum((line.state, bool(line.holds)) for line in found)
+
+
+def _sum(found: Iterable[tuple[State, bool]]) -> Total:
     counted = list(found)
-    states = Counter(line.state for line in counted)
+    states = Counter(state for state, _ in counted)
     return Total(
         count=len(counted),
         states=tuple((words.STATES[state], states[state]) for state in State if states[state]),
-        on_hold=sum(bool(line.holds) for line in counted),
-        in_force=sum(line.state in IN_FORCE for line in counted),
+        on_hold=sum(on_hold for _, on_hold in counted),
+        in_force=sum(state in IN_FORCE for state, _ in counted),
+    )
+
+
+def _standings(*, as_at: date) -> tuple[Standing, ...]:
+    """Where every delegation of a function stands on the day, as far as totals ask; two queries."""
+    held = set(Hold.objects.as_at(as_at).values_list("delegation_id", flat=True))
+    moves = moves_as_at(Delegation.objects.exclude(function=None), as_at=as_at)
+    return tuple(
+        Standing(function=function, place=place, state=State(state), on_hold=pk in held)
+        for pk, function, place, state in moves.values_list(
+            "delegation_id", "delegation__function_id", "delegation__place_id", "to_state"
+        )
     )
 
 

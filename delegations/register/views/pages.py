@@ -12,7 +12,9 @@ from lsc_places.kit.http import Request
 
 @dated
 def delegations(request: Request, *, as_at: date) -> HttpResponse:
-    return render(request, "register/delegations.jinja", {"page": queries.matrix(as_at=as_at)})
+    asked = request.GET.get("page", "")
+    number = int(asked[:6]) if asked.isascii() and asked.isdecimal() else 1
+    return render(request, "register/delegations.jinja", {"page": queries.matrix(as_at=as_at, number=number)})
 
 
 @dated

@@ -4,7 +4,7 @@ import pytest
 
 from delegations.register.models import Delegation
 from delegations.register.moves import State
-from tests.delegations.register.moving import walk_to
+from tests.delegations.register.moving import add_delegations, walk_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records")]
 
@@ -180,3 +180,14 @@ def test_a_live_delegation_is_counted_and_shown_as_held(page):
     assert "Where it is: live, step 10 of 10" in words(shown.find(id="where"))
     assert table(shown, "Holders over time")[1][3] == "Holds it"
     assert " with " in table(shown, "Moves")[0][2]
+
+
+def test_a_long_register_is_turned_page_by_page_and_its_totals_are_of_all(page):
+    add_delegations(72)
+    first, second = page("/delegations/"), page("/delegations/?page=2")
+    assert len(table(first, "Where each delegation stands")) == 20 + 2  # what councils propose, and the totals
+    assert [row[0].split(" ")[0] for row in table(second, "Where each delegation stands")[:1]] == ["Function"]
+    assert first.find(class_="nhsuk-pagination").find("a")["href"] == "/delegations/?page=2"
+    assert "84 delegations of 21 functions to 4 places" in words(first.main)
+    assert words(first.main).count("In all 84 delegations") == words(second.main).count("In all 84 delegations") == 1
+    assert page("/delegations/?page=nonsense").find("h1")

@@ -267,6 +267,7 @@ def test_changes_tell_once_what_is_so_everywhere():
 
 READS = {
     "the matrix": lambda: queries.matrix(as_at=today()),
+    "a page of the matrix": lambda: queries.matrix(as_at=today(), number=1),
     "the delegations of a place": lambda: queries.delegations_of(Place.objects.first(), as_at=today()),
     "the changes": lambda: queries.changes(since=JULY, until=today()),
     "the phases": lambda: queries.phases_page(as_at=today()),
@@ -279,8 +280,12 @@ def test_ten_times_the_delegations_take_the_same_queries():
     add_delegations(108)
     assert queries.matrix(as_at=today()).total.count == 120
     assert {name: queries_of(read) for name, read in READS.items()} == few
-    assert few["the matrix"] == 11
+    assert few["the matrix"] == few["a page of the matrix"] == 13
     assert few["the delegations of a place"] == 10  # the place itself is one
+    first, last = (queries.matrix(as_at=today(), number=number) for number in (1, 99))
+    assert (len(first.rows), len(last.rows), last.number, last.pages) == (20, 10, 2, 2)
+    assert first.total == last.total == queries.matrix(as_at=today()).total
+    assert sum(total.count for total in last.place_totals) == last.total.count == 120
 
 
 def queries_of(read) -> int:
