@@ -210,6 +210,7 @@ class Autosave {
     event.preventDefault();
     const { submitter } = event;
     const isSaved = await this.save();
+    await new Promise((resolve) => { setTimeout(resolve); }); // a form is not submitted from within its own submit event
     if (isSaved || this.isLocked) {
       this.isLeaving = true;
       this.form.requestSubmit(submitter);

@@ -6,7 +6,6 @@ from django.db import IntegrityError, transaction
 
 from delegations.readiness import queries
 from delegations.readiness.actions import autonomy, items, moderation, submissions
-from delegations.readiness.completeness import Missing
 from delegations.readiness.models import (
     Autonomy,
     Condition,
