@@ -45,10 +45,11 @@ def go_to(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"{wanted} cannot be reached with the keyboard")
 
 
-def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
+def press(page: Page, wanted: Locator, *, leads_to: str = "") -> None:
     go_to(page, wanted)
-    page.keyboard.press(key)
-    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Enter")
+    if leads_to:
+        page.wait_for_url(f"**{leads_to}", wait_until="networkidle")
 
 
 def test_a_director_completes_and_submits_with_evidence_by_keyboard_alone(visitor, tmp_path):
@@ -63,7 +64,7 @@ def test_a_director_completes_and_submits_with_evidence_by_keyboard_alone(visito
     visitor.open("/readiness/care/blackpool/")
     expect(page.locator("main")).to_contain_text("0 of 1 sections completed")
     well(visitor)
-    press(page, page.get_by_role("link", name="1. Care"))
+    press(page, page.get_by_role("link", name="1. Care"), leads_to="/care/blackpool/care/")
 
     go_to(page, page.locator("[name='rating-C1']").first)
     page.keyboard.press("ArrowDown")
@@ -77,31 +78,31 @@ def test_a_director_completes_and_submits_with_evidence_by_keyboard_alone(visito
     well(visitor)
     visitor.open("/readiness/care/blackpool/care/")
     assert page.locator("#reason-C1").input_value() == "People told us so."
-    press(page, page.get_by_role("button", name="upload a new file for C1"))
+    press(page, page.get_by_role("button", name="upload a new file for C1"), leads_to="/evidence/add/C1/")
 
     well(visitor)
     with page.expect_file_chooser() as chosen:
-        press(page, page.locator(".nhsuk-file-upload-button"))
+        press(page, page.locator("button#id_file"))
     chosen.value.set_files(paper)
     press(page, page.get_by_role("button", name="Add it"))
     expect(page.locator("main")).to_contain_text("Select whether it may be published")
     well(visitor)
     with page.expect_file_chooser() as chosen:
-        press(page, page.locator(".nhsuk-file-upload-button"))
+        press(page, page.locator("button#id_file"))
     chosen.value.set_files(paper)
     go_to(page, page.get_by_label("Yes", exact=True))
     page.keyboard.press("Space")
-    press(page, page.get_by_role("button", name="Add it"))
+    press(page, page.get_by_role("button", name="Add it"), leads_to="/care/**")
     expect(page.locator("#line-C1")).to_contain_text("what-people-say")
 
     go_to(page, page.locator("#completed-yes"))
     page.keyboard.press("Space")
-    press(page, page.get_by_role("button", name="Save and continue"))
+    press(page, page.get_by_role("button", name="Save and continue"), leads_to="/care/blackpool/")
     expect(page.locator("main")).to_contain_text("1 of 1 sections completed")
-    press(page, page.get_by_role("link", name="Check and submit"))
+    press(page, page.get_by_role("link", name="Check and submit"), leads_to="/check/")
     expect(page.locator("main")).to_contain_text("People told us so.")
     well(visitor)
-    press(page, page.get_by_role("link", name="Continue to the declaration"))
+    press(page, page.get_by_role("link", name="Continue to the declaration"), leads_to="/submit/")
     press(page, page.get_by_role("button", name="Confirm and submit"))
     expect(page.locator("main")).to_contain_text("Select the declaration to submit")
     well(visitor)
