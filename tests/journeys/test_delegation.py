@@ -199,6 +199,9 @@ def test_the_whole_story(visitor):
     page.locator("main form button").click()
     visitor.open(f"/delegations/{delegation.reference}/")
     expect(page.locator("#gates")).to_contain_text("Every condition before activation is discharged")
+    condition = page.get_by_role("row", name="Limits and risk share")
+    expect(condition).to_contain_text("Met The schedule is signed Demo: finance lead", use_inner_text=True)
+    expect(condition).to_contain_text(item.reference)
 
     visitor.log_in("secretary")
     visitor.open("/decisions/record/")

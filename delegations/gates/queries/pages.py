@@ -10,6 +10,7 @@ from django.http import Http404
 from delegations.gates.answering import Answer
 from delegations.gates.facts import DelegationFacts
 from delegations.gates.permissions import MOVE, SECOND, TO_ACT, Going
+from delegations.gates.queries.conditions import ConditionShown, conditions_of
 from delegations.gates.reckoning import facts, relied_on
 from delegations.gates.reliance import Difference, differences
 from delegations.gates.rules import answers, first_needed, of_move
@@ -65,6 +66,7 @@ class GatedPage:
     gates: tuple[GateShown, ...]
     ways: tuple[Way, ...]
     approval: ApprovalKept | None
+    conditions: tuple[ConditionShown, ...]
 
     @property
     def met(self) -> int:
@@ -111,7 +113,9 @@ def gated_page(reference: str, *, as_at: date, reader: User) -> GatedPage:
         for passage in passages_from(page.delegation.state)
     )
     approval = _approval(page.delegation, known, as_at=as_at)
-    return GatedPage(page, shown, ways if as_at >= today() else (), approval)
+    return GatedPage(
+        page, shown, ways if as_at >= today() else (), approval, conditions_of(page.delegation, as_at=as_at)
+    )
 
 
 def going_page(reference: str, *, enters: str, seen: str, by: User) -> GoingPage:

@@ -110,6 +110,9 @@ def test_two_people_make_it_live_when_every_gate_is_met(browse, delegation, who)
     stopped = browse(who.finance).post(f"{address}move/live/", sent)
     assert stopped.status_code == 422
     assert "Sign the risk share, owned by Director" in words(stopped)
+    assert "Sign the risk share Before activation Director Finance lead can discharge it" in words(
+        browse(who.finance).get(address)
+    )
     Condition.objects.filter(pk=condition.pk).update(
         discharged_at=timezone.now(), discharged_by=who.finance, discharge_words="Signed"
     )
@@ -127,4 +130,5 @@ def test_two_people_make_it_live_when_every_gate_is_met(browse, delegation, who)
     shown = words(browse(who.officer).get(address))
     assert "12 of 12 gates met" in shown
     assert "Where it is: live" in shown
+    assert f"Met Signed {who.finance.name}" in shown
     assert decision.decided_on == YESTERDAY
