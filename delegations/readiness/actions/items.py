@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,12 +12,13 @@ from delegations.readiness.models import Answer, Assessment, Condition, GapItem,
 from delegations.readiness.permissions import MAKE_ITEM
 from delegations.readiness.refusals import Refused
 from delegations.register.models import Function
-from delegations.workplan.models import Item, ItemStatement, Party
+from delegations.workplan.actions.adding import hold_numbers
+from delegations.workplan.actions.writing import changing, write
+from delegations.workplan.models import Item, Party
 from lsc_places.kit.dates import PartialDate
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
 
-TRIES = 10
 LONGEST_TITLE = 300
 
 
@@ -80,36 +81,25 @@ def _add(
     functions: Iterable[Function],
     by: User,
 ) -> Item:
-    """A new item of the place's plan, or of the programme's for the ICB; its number is the next that is free."""
+    """A new item of the place's plan, or of the programme's for the ICB; what a panel asks for waits for no other answer."""
     due = PartialDate(due_on) if due_on else None
-    party = _party(owner) if owner else None
-    for _ in range(TRIES):
+    with changing(by=by):
+        hold_numbers()
         number = 1 + (Item.objects.aggregate(last=Max("number"))["last"] or 0)
-        try:
-            with transaction.atomic():
-                item = Item.objects.create(
-                    number=number,
-                    order=number,
-                    title=" ".join(title.split())[:LONGEST_TITLE],
-                    plan=Item.Plan.PLACE if assessment.place else Item.Plan.PROGRAMME,
-                    place=assessment.place,
-                    note=note,
-                    owner=party,
-                    original_due_on=due,
-                    due_on=due,
-                    status=Item.Status.PLANNED,
-                )
-                break
-        except IntegrityError:  # somebody took the number meanwhile
-            continue
-    else:
-        raise Refused("The workplan is busy. Try again")
-    item.functions.set(functions)
-    said = [ItemStatement(item=item, aspect=ItemStatement.Aspect.STATUS, status=Item.Status.PLANNED, recorded_by=by)]
-    if party:
-        said.append(ItemStatement(item=item, aspect=ItemStatement.Aspect.OWNER, owner=party, recorded_by=by))
-    for statement in said:
-        statement.save()
+        item = Item(
+            number=number,
+            order=number,
+            title=" ".join(title.split())[:LONGEST_TITLE],
+            plan=Item.Plan.PLACE if assessment.place else Item.Plan.PROGRAMME,
+            place=assessment.place,
+            note=note,
+            original_due_on=due,
+            due_on=due,
+            version=0,
+        )
+        item.save()
+        item.functions.set(functions)
+        write([(item, {"status": Item.Status.PLANNED} | ({"owner": _party(owner)} if owner else {}))], by=by)
     return item
 
 

@@ -1,6 +1,6 @@
 """A round of assessments before a phase, and each assessment of it: one a place, and one of the ICB itself."""
 
-from typing import Self
+from typing import Self, cast
 
 import pghistory
 import pgtrigger
@@ -96,12 +96,12 @@ class AssessmentQuerySet(models.QuerySet):
         )
 
     def locked(self, pk: int) -> "Assessment":
-        """An assessment that nobody else changes until the transaction ends, with what says whether it is open.
+        """The assessment of this key, which nobody else changes until the transaction ends, with what says whether it is open.
 
         It is read once it is locked: what a locking statement joins is as it was before it had to wait.
         """
         self.select_for_update(of=("self",)).only("pk").get(pk=pk)
-        return self.with_lock_words().get(pk=pk)
+        return cast("Assessment", self.with_lock_words().get(pk=pk))
 
     def answerable_by(self, person: User | AnonymousUser) -> Self:
         """The assessments whose answers this person writes: their place's, or the ICB's for its accountable officer."""

@@ -4,7 +4,6 @@ from collections import Counter
 from threading import Barrier
 
 import pytest
-from delegations.readiness.merge import merge
 
 from delegations.readiness.actions import answers, items, reviews, submissions
 from delegations.readiness.models import Answer, Assessment, Condition, Rating, Review, Round, Standing, Submission
@@ -12,6 +11,7 @@ from delegations.readiness.refusals import Locked, Refused
 from delegations.readiness.steps import State
 from delegations.workplan.models import Item
 from lsc_places.jobs.models import Job
+from lsc_places.kit.merge import merge
 from lsc_places.people.models import User
 from lsc_places.places.models import Place
 from tests.accounts import account
