@@ -1,8 +1,9 @@
-"""The statuses of items as pages and papers show them, and what is said of a save."""
+"""The statuses and BRAG of items as pages and papers show them, and what is said of a save."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from delegations.workplan.brag import Brag
 from delegations.workplan.models import Item
 from lsc_places.kit.jinja import moment
 from lsc_places.kit.words import Shape, Tone, Word
@@ -15,6 +16,16 @@ STATUS_WORDS = {
     Status.PLANNED: Word(Status.PLANNED.label, Tone.IDLE, Shape.DASH),
     Status.SUPERSEDED: Word(Status.SUPERSEDED.label, Tone.IDLE, Shape.CROSS),
     Status.NOT_DELIVERED: Word(Status.NOT_DELIVERED.label, Tone.BAD, Shape.CROSS),
+}
+
+BRAG_WORDS = {
+    Brag.COMPLETE: Word(Brag.COMPLETE.label, Tone.DONE, Shape.TICK),
+    Brag.OFF_TRACK: Word(Brag.OFF_TRACK.label, Tone.BAD, Shape.SQUARE),
+    Brag.AT_RISK: Word(Brag.AT_RISK.label, Tone.WARN, Shape.TRIANGLE),
+    Brag.ON_TRACK: Word(Brag.ON_TRACK.label, Tone.GOOD, Shape.CIRCLE),
+    Brag.NOT_DUE: Word(Brag.NOT_DUE.label, Tone.IDLE, Shape.DASH),
+    Brag.NO_DATE: Word(Brag.NO_DATE.label, Tone.QUIET, Shape.CLOCK),
+    Brag.CLOSED: Word(Brag.CLOSED.label, Tone.IDLE, Shape.CROSS),
 }
 
 

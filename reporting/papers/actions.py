@@ -8,9 +8,10 @@ from lsc_places.kit.dates import day_words
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
 from reporting.papers.models import Paper
-from reporting.papers.permissions import EXPORT
+from reporting.papers.permissions import EXPORT, EXPORT_HIGHLIGHT
 
 KIND = "papers.paper"
+HIGHLIGHT, HIGHLIGHT_REPORT = "papers.highlight", "highlight-report"
 
 
 def export(paper: Paper, *, as_at: date, by: User) -> Job:
@@ -23,3 +24,10 @@ def ask(paper: Paper, *, as_at: date, by: User | None) -> Job:
     """The same for nobody in particular, as a command of whoever runs the service does."""
     title = f"{paper.title}, as at {day_words(as_at)}"
     return jobs.ask(KIND, subject=paper.slug, title=title, params={"as_at": as_at.isoformat()}, by=by)
+
+
+def export_highlight(*, as_at: date, by: User) -> Job:
+    """Ask for the PDF of the highlight report as at a day."""
+    require(by, EXPORT_HIGHLIGHT, HIGHLIGHT_REPORT)
+    title = f"Highlight report, as at {day_words(as_at)}"
+    return jobs.ask(HIGHLIGHT, subject=HIGHLIGHT_REPORT, title=title, params={"as_at": as_at.isoformat()}, by=by)

@@ -13,5 +13,6 @@ class PapersConfig(AppConfig):
         from reporting.papers import actions, exporting, letters
 
         kinds.register(actions.KIND, exporting.make)
+        kinds.register(actions.HIGHLIGHT, exporting.make_highlight)
         kinds.register(RECEIPT, letters.make_receipt)
         kinds.register(LETTER, letters.make_letter)

@@ -50,6 +50,18 @@ def document(slug: str, *, as_at: date) -> str:
     return render_to_string("papers/print.jinja", {"page": page})
 
 
+def make_highlight(subject: str, params: Mapping[str, Any], watch: Watch) -> Made:
+    """The PDF of the highlight report as at ``params["as_at"]``."""
+    watch.step(STEPS[0], number=1, of=len(STEPS))
+    html = highlight(as_at=date.fromisoformat(params["as_at"]))
+    return pressed(html, name=file_name(subject, as_at=params["as_at"]), watch=watch)
+
+
+def highlight(*, as_at: date) -> str:
+    """The highlight report as the press takes it."""
+    return render_to_string("papers/highlight_print.jinja", {"page": queries.highlight_page(as_at=as_at)})
+
+
 def sheet() -> str:
     """The style sheet of papers."""
     return (settings.BASE_DIR / "static/paper/print.css").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from lsc_places.people.models import User
 from reporting.papers.models import Paper
 
 EXPORT = "papers.export"
+EXPORT_HIGHLIGHT = "papers.export_highlight"
 
 
 @rules.predicate
@@ -16,3 +17,4 @@ def may_read(user: User | AnonymousUser, paper: Paper | None) -> bool:
 
 
 rules.add_perm(EXPORT, may_read)
+rules.add_perm(EXPORT_HIGHLIGHT, rules.is_authenticated)

@@ -6,10 +6,11 @@ from datetime import date
 from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404
 
+from delegations.workplan import queries as workplan
 from lsc_places.kit.as_at import parse
 from lsc_places.kit.dates import day_words, today
 from lsc_places.sources.queries import document_days
-from reporting.papers.composing import Composition, compose
+from reporting.papers.composing import Composition, Item, alone, compose
 from reporting.papers.cover import CoverPart, RecommendationShown, cover_of, recommendations_of, sign_off
 from reporting.papers.models import OutlineSection, Paper
 
@@ -113,6 +114,29 @@ def paper_to_export(slug: str, *, asked: str) -> tuple[Paper, date]:
     papers = Paper.objects.filter(sections__isnull=False).distinct()
     paper = get_object_or_404(papers.as_at(day) if day else papers, slug=slug)
     return paper, day or paper.stated_on
+
+
+@dataclass(frozen=True)
+class HighlightPage:
+    """The highlight report as at a day, and what the papers call the group it is for; ``item`` is its only table."""
+
+    as_at: date
+    group: str
+    item: Item
+
+
+def highlight_page(*, as_at: date) -> HighlightPage:
+    """What is done, coming, late, blocked and waiting for a decision."""
+    group = workplan.group_name(workplan.items(as_at=as_at, plan="piddg"))
+    return HighlightPage(as_at, group, alone("highlight", as_at=as_at))
+
+
+def day_to_export(asked: str) -> date:
+    """The day asked for or else today; raises BadRequest for a day that cannot be."""
+    try:
+        return parse(asked).day
+    except ValueError as unreadable:
+        raise BadRequest(str(unreadable)) from unreadable
 
 
 def _other_days(paper: Paper, shown: date) -> tuple[date, ...]:

@@ -27,3 +27,14 @@ def export(request: Request, slug: str) -> HttpResponse:
     paper, as_at = queries.paper_to_export(slug, asked=request.POST.get(PARAMETER, ""))
     job = actions.export(paper, as_at=as_at, by=request.user)
     return see_other("jobs:export", job.pk)
+
+
+@dated
+def highlight(request: Request, *, as_at: date) -> HttpResponse:
+    return render(request, "papers/highlight.jinja", {"page": queries.highlight_page(as_at=as_at)})
+
+
+@require_POST
+def export_highlight(request: Request) -> HttpResponse:
+    as_at = queries.day_to_export(request.POST.get(PARAMETER, ""))
+    return see_other("jobs:export", actions.export_highlight(as_at=as_at, by=request.user).pk)

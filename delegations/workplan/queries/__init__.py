@@ -66,6 +66,7 @@ from delegations.workplan.queries.together import (
     proposals,
     ticked,
 )
+from delegations.workplan.queries.verdicts import Judged, judged
 
 __all__ = [
     "COLUMNS",
@@ -85,6 +86,7 @@ __all__ = [
     "HistoryPage",
     "ItemPage",
     "ItemRow",
+    "Judged",
     "MovedItem",
     "MovedPage",
     "Opened",
@@ -105,6 +107,7 @@ __all__ = [
     "history_page",
     "item_page",
     "items",
+    "judged",
     "known",
     "label_of",
     "linked_to",

@@ -20,8 +20,11 @@ from reporting.papers.blocks import (
     delegations,
     examples,
     gates_outstanding,
+    highlight,
     journey,
+    milestones,
     next_steps,
+    overdue,
     partnership_boards,
     phases,
     place_priorities,
@@ -64,6 +67,9 @@ BLOCKS: Mapping[str, LiveBlock] = MappingProxyType(
             next_steps,
             readiness_summary,
             conditions_outstanding,
+            highlight,
+            milestones,
+            overdue,
         )
     }
 )
