@@ -1,4 +1,4 @@
-"""What the measurement asks of the service from inside: `python -m bench.inside prepare|queries|multiply|register|register-many`, as JSON."""
+"""What the measurement asks of the service from inside: `python -m bench.inside prepare|queries|multiply|register|register-many|readiness`, as JSON."""
 
 import json
 import statistics
@@ -95,6 +95,13 @@ def register_many() -> dict[str, Any]:
     return told
 
 
+def readiness() -> dict[str, Any]:
+    """Answering and reviewing a section of few lines and of many, and a save beside its floor."""
+    from bench.readiness import measured
+
+    return measured()
+
+
 def multiply() -> dict[str, int]:
     """Make it ten times the data."""
     from bench.multiply import TIMES
@@ -111,6 +118,7 @@ if __name__ == "__main__":
         "queries": queries,
         "register": register,
         "register-many": register_many,
+        "readiness": readiness,
         "multiply": multiply,
     }
     print(json.dumps(does[sys.argv[1]]()))

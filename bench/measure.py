@@ -66,6 +66,8 @@ def measure(arguments: list[str]) -> int:
     else:
         _tell(result)
     grown = [page["name"] for page in result["pages"] if page["queries"] != page["queries_at_ten_times"]]
+    short, long = result["readiness"]["32"], result["readiness"]["500"]
+    grown += [name for name in short if short[name]["queries"] != long[name]["queries"]]
     few, many = result["register"]["few"], result["register"]["many"]
     grown += [name for name in few if name != "delegations" and few[name]["queries"] != many[name]["queries"]]
     return int(bool(grown))
@@ -101,6 +103,8 @@ class _Run:
         now = json.loads(self._python("-m", "bench.inside", "queries"))
         self._say("Measuring the register at twelve and at twelve hundred delegations")
         few, many = (json.loads(self._python("-m", "bench.inside", name)) for name in ("register", "register-many"))
+        self._say("Measuring readiness at 32 and at 500 lines")
+        readiness = json.loads(self._python("-m", "bench.inside", "readiness"))
         self._say("Counting queries at ten times the data")
         self._python("-m", "bench.inside", "multiply")
         later = json.loads(self._python("-m", "bench.inside", "queries"))
@@ -119,6 +123,7 @@ class _Run:
         return {
             "pages": [asdict(page) for page in pages],
             "register": {"few": few, "many": many},
+            "readiness": readiness,
             "worker_memory_mb": asdict(memory) | {"ratio": memory.ratio},
             "empty_migrate_seconds": asdict(migrating) | {"ratio": migrating.ratio},
         }
@@ -252,6 +257,17 @@ def _tell(result: dict) -> None:
             f"{name}: {few[name]['ms']} ms and {few[name]['queries']} queries at {few['delegations']} delegations, "
             f"{many[name]['ms']} ms and {many[name]['queries']} queries at {many['delegations']}"
         )
+    readiness = result["readiness"]
+    for name in ("answering", "reviewing"):
+        told = (
+            f"{page['ms']} ms and {page['queries']} queries at {lines} lines"
+            for lines, page in _by_lines(readiness, name)
+        )
+        write(f"readiness, {name}: {', '.join(told)}")
+    saving = readiness["autosave"]
+    write(
+        f"readiness, a save while typing: {saving['ms']} ms, the least {saving['floor_ms']} ms, ratio {saving['ratio']}"
+    )
     write("")
     for words, name in {
         "Memory of a web worker, MB": "worker_memory_mb",
@@ -262,3 +278,7 @@ def _tell(result: dict) -> None:
     write(
         f"Floor: one view of {FLOOR_ROWS} rows by {len(FLOOR_COLUMNS)} columns. Load of the machine: {os.getloadavg()[0]:.1f}."
     )
+
+
+def _by_lines(readiness: dict, name: str) -> list[tuple[str, dict]]:
+    return [(lines, found[name]) for lines, found in readiness.items() if name in found]
