@@ -111,6 +111,11 @@ class DelegationPage:
     changes: tuple[Changed, ...]
     changed: int
 
+    @property
+    def live_on(self) -> date | None:
+        """The day it first had effect, none before that."""
+        return next((one.move.effective_on for one in reversed(self.moves) if one.move.to_state == State.LIVE), None)
+
 
 def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
     """One delegation on a day; Http404 when there is none of this reference or it was not yet proposed."""

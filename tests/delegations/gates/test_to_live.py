@@ -15,7 +15,7 @@ from delegations.register.models import Delegation, Move, Reliance
 from delegations.register.moves import State
 from delegations.register.refusals import Refused
 from delegations.risks.models import Risk
-from lsc_places.kit.dates import PartialDate, today
+from lsc_places.kit.dates import PartialDate, day_words, today
 from tests.delegations.gates.going import YESTERDAY, accept, decided, free, go, people, set_condition
 
 pytestmark = pytest.mark.usefixtures("records")
@@ -130,5 +130,6 @@ def test_two_people_make_it_live_when_every_gate_is_met(browse, delegation, who)
     shown = words(browse(who.officer).get(address))
     assert "12 of 12 gates met" in shown
     assert "Where it is: live" in shown
+    assert f"Effective from {day_words(today())}" in shown
     assert f"Met Signed {who.finance.name}" in shown
     assert decision.decided_on == YESTERDAY
