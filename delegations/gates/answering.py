@@ -14,11 +14,12 @@ F = TypeVar("F")
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether a gate is met, why, and the evidence: its words, and where it can be read."""
+    """Whether a gate is met, why, and the evidence: its words, and where it can be read; ``acts`` is where one acts on it."""
 
     is_met: bool
     why: str
     address: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,6 @@ def answers_of(
     for code in codes:
         gate = gates[code]
         finding = gate.judge(facts)
-        edit = (gate.edit, *subject) if gate.edit else ()
+        edit = finding.acts or ((gate.edit, *subject) if gate.edit else ())
         found.append(Answer(code, gate.name, finding.is_met, finding.why, gate.who, finding.address, edit, gate.verb))
     return tuple(sorted(found, key=lambda answer: answer.is_met))

@@ -6,7 +6,7 @@ import rules
 
 from delegations.register.models import Delegation, Move
 from delegations.register.moves import PATH, Passage, State
-from delegations.register.permissions import EDIT, NAME_HOLDER, RECORD_FORMULA, RECORD_SCHEME
+from delegations.register.permissions import EDIT, NAME_HOLDER, RECORD_APPROVAL, RECORD_FORMULA, RECORD_SCHEME
 from lsc_places.people.models import Grant, User
 from lsc_places.people.permissions import holds_across_the_icb
 
@@ -21,6 +21,8 @@ TO_ACT = {
     "register:holder": NAME_HOLDER,
     "register:scheme": RECORD_SCHEME,
     "register:formula": RECORD_FORMULA,
+    "register:approval": RECORD_APPROVAL,
+    "register:needed": EDIT,
 }
 AUTHORS = PATH[1 : PATH.index(State.APPROVED)]
 

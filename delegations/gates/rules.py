@@ -78,12 +78,13 @@ def _scheme(facts: DelegationFacts) -> Finding:
 
 
 def _approvals(facts: DelegationFacts) -> Finding:
-    open_ones = [one.name for one in facts.approvals if not (one.is_given and one.decided)]
+    open_ones = [one for one in facts.approvals if not (one.is_given and one.decided)]
     if open_ones:
         count = f"{len(open_ones)} of {len(facts.approvals)} not given with body, date and minute"
-        return Finding(False, f"{count}: {'; '.join(open_ones)}")
+        first = ("register:approval", facts.reference, open_ones[0].key)
+        return Finding(False, f"{count}: {'; '.join(one.name for one in open_ones)}", acts=first)
     if not facts.approvals:
-        return Finding(False, "No approval is listed for it")
+        return Finding(False, "No approval is listed for it", acts=("register:needed", facts.reference))
     return Finding(True, "; ".join(f"{one.name}: {one.decided}" for one in facts.approvals))
 
 
@@ -144,7 +145,13 @@ GATES: Mapping[str, Gate[DelegationFacts]] = {
         ),
         Gate("legal", "Legal advice recorded", "Governance lead", _legal, _TERMS, _CHANGE),
         Gate("recovery", "Contribution to financial recovery stated", "Programme manager", _recovery, _TERMS, _CHANGE),
-        Gate("approvals", "Every listed approval given", "Governance lead or Board secretary", _approvals),
+        Gate(
+            "approvals",
+            "Every listed approval given",
+            "Governance lead or Board secretary",
+            _approvals,
+            verb="Record the next one",
+        ),
         Gate(
             "scheme",
             "Scheme of reservation and delegation amended",

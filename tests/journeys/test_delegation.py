@@ -116,7 +116,7 @@ def test_a_governance_lead_records_the_scheme_clause_and_an_approval(visitor):
     expect(scheme).to_contain_text("4.2 (b)")
     expect(scheme.get_by_text("Met", exact=True)).to_be_visible()
 
-    follow(page, "Record what was decided", within="#waits")
+    act_on(page, "Every listed approval given")
     page.get_by_label("Given").check()
     page.get_by_label("Decision it rests on").select_option(str(decision.pk))
     press(page, "Record the approval")

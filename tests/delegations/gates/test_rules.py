@@ -67,6 +67,14 @@ def test_gates_not_met_come_first_and_name_who_can_act():
     assert all(one.is_met for one in rest)
 
 
+def test_whoever_may_is_led_to_the_first_approval_that_is_open_and_to_the_list_where_there_is_none():
+    def acts(approvals):
+        return next(one.edit for one in answers(replace(ALL_MET, approvals=approvals)) if one.code == "approvals")
+
+    assert acts((ALL_MET.approvals[0], replace(NOT_GIVEN, key="7"))) == ("register:approval", "DEL-01", "7")
+    assert acts(()) == ("register:needed", "DEL-01")
+
+
 def test_every_move_with_gates_is_in_the_table_and_every_gate_is_asked_before_live():
     assert set(NEEDED) <= set(PASSAGES)
     assert set(NEEDED[State.MOBILISING, State.LIVE]) == set(GATES)
