@@ -49,6 +49,7 @@ urlpatterns = [
     path("readiness/open/", rounds.open_round, name="open-round"),
     path("readiness/evidence/<uuid:key>/", evidence.evidence_file, name="evidence-file"),
     path("readiness/frameworks/<slug:framework>/", rounds.framework, name="framework"),
+    path("readiness/autonomy/<slug:place>/<slug:function>/", rounds.lower_autonomy, name="lower-autonomy"),
     path("readiness/<slug:round>/", rounds.round, name="round"),
     path("readiness/<slug:round>/close/", rounds.close_round, name="close-round"),
     path("readiness/<slug:round>/<slug:place>/", include(_assessment)),

@@ -123,3 +123,21 @@ class VerdictForm(NHSForm):
         if given.get("kind") == Kind.REFERRED and not given.get("referred_to"):
             self.add_error("referred_to", "Enter to whom the assessment is referred")
         return given
+
+
+class LowerForm(NHSForm):
+    """How far down a level goes, and why."""
+
+    level = forms.ChoiceField(
+        label="What the place may still do", widget=forms.RadioSelect, error_messages={"required": "Select a level"}
+    )
+    reason = forms.CharField(
+        label="Why",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why the level is lowered"},
+    )
+
+    def __init__(self, *args: Any, levels: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = levels  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from delegations.readiness.models import Assessment, Autonomy, Framework, Round, Section, Verdict
-from delegations.readiness.permissions import CLOSE_ROUND, OPEN_ROUND, RECORD_VERDICT
+from delegations.readiness.permissions import CLOSE_ROUND, LOWER_AUTONOMY, OPEN_ROUND, RECORD_VERDICT
 from delegations.readiness.queries.drafts import of_address
 from delegations.readiness.queries.gating import end_of
 from delegations.readiness.queries.standing import Standing, VerdictShown, standings, verdict_shown
@@ -68,6 +68,14 @@ class AutonomyCell:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LoweringPage:
+    """How far a place may decide on a function now, and the lower levels it can be brought down to, with their names."""
+
+    held: Autonomy
+    levels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AutonomyRow:
     """The places side by side on one function."""
 
@@ -83,6 +91,7 @@ class RoundsPage:
     places: tuple[Place, ...]
     autonomy: tuple[AutonomyRow, ...]
     may_open: bool
+    may_lower: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +114,22 @@ def rounds_page(*, as_at: date, reader: User) -> RoundsPage:
         places=places,
         autonomy=_autonomy(places, as_at),
         may_open=as_at == today() and reader.has_perm(OPEN_ROUND, reader),
+        may_lower=as_at == today() and reader.has_perm(LOWER_AUTONOMY, reader),
     )
+
+
+def lowering_page(place: str, *, function: str) -> LoweringPage:
+    """What can be lowered; Http404 when no level is set for this place and function."""
+    held = get_object_or_404(
+        Autonomy.objects.as_at(today()).select_related(
+            "place", "function", "result__submission__assessment__round__framework"
+        ),
+        place__slug=place,
+        function__slug=function,
+    )
+    scale = held.result.submission.assessment.round.framework.autonomy if held.result else []
+    lower = [step for step in scale if step["level"] < held.level]
+    return LoweringPage(held=held, levels=tuple((str(step["level"]), step["name"]) for step in lower))
 
 
 def last_round(*, as_at: date) -> RoundShown | None:

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delegations.readiness import queries
+from delegations.readiness.actions import autonomy
 from delegations.readiness.actions import rounds as actions
-from delegations.readiness.forms.rounds import CloseRoundForm, OpenRoundForm, VerdictForm
-from delegations.readiness.permissions import CLOSE_ROUND, OPEN_ROUND, RECORD_VERDICT
+from delegations.readiness.forms.rounds import CloseRoundForm, LowerForm, OpenRoundForm, VerdictForm
+from delegations.readiness.permissions import CLOSE_ROUND, LOWER_AUTONOMY, OPEN_ROUND, RECORD_VERDICT
 from delegations.readiness.refusals import Refused
 from lsc_places.kit.as_at import dated
 from lsc_places.kit.http import Request, render_form, see_other
@@ -86,3 +87,21 @@ def verdict(request: Request, round: str, place: str) -> HttpResponse:
             messages.success(request, f"Recorded for {page.assessment.subject}")
             return see_other("readiness:round", round)
     return render_form(request, "readiness/verdict.jinja", {"form": form, "page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lower_autonomy(request: Request, place: str, function: str) -> HttpResponse:
+    """Lower how far a place may decide on a function; raising it takes a result."""
+    page = queries.lowering_page(place, function=function)
+    require(request.user, LOWER_AUTONOMY, page.held.place)
+    form = LowerForm(request.POST if request.method == "POST" else None, levels=page.levels)
+    if form.is_valid():
+        level, reason = int(form.cleaned_data["level"]), form.cleaned_data["reason"]
+        try:
+            autonomy.lower_autonomy(
+                page.held.place, function=page.held.function, level=level, reason=reason, by=request.user
+            )
+            return see_other("readiness:rounds")
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return render_form(request, "readiness/lower_autonomy.jinja", {"form": form, "page": page})

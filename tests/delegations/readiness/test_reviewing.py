@@ -205,7 +205,11 @@ def test_a_result_that_is_accepted_sets_how_far_a_place_may_decide_and_nothing_e
     manager = user("programme-manager")
     with pytest.raises(Refused, match="raised by an accepted result"):
         autonomy.lower_autonomy(place, function=bcf, level=3, reason="We like them", by=manager)
-    autonomy.lower_autonomy(place, function=bcf, level=1, reason="The director left", by=manager)
+    lower = "/readiness/autonomy/lancashire/fn-bcf/"
+    assert lower in browse(manager).get("/readiness/").content.decode()
+    assert browse(manager).post(lower, {"level": "3", "reason": "Up"}).status_code == 422
+    assert browse(user("dhci-lancashire")).post(lower, {"level": "1", "reason": "Why not"}).status_code == 403
+    assert browse(manager).post(lower, {"level": "1", "reason": "The director left"}).status_code == 303
     assert level() == 1
 
     condition = Condition.objects.get()
