@@ -213,7 +213,7 @@ export class Cell {
       edit: () => this.open(mine),
     };
     for (const button of part.querySelectorAll("[data-act]")) button.addEventListener("click", () => settle(acts[button.dataset.act]));
-    if (!this.grid.isBusyElsewhere(this)) part.querySelector("h3").focus();
+    if (!this.grid.isBusyElsewhere(this)) part.querySelector("h2").focus();
     this.grid.say(said);
   }
 }
