@@ -108,6 +108,8 @@ class _Run:
         self._say("Counting queries at ten times the data")
         self._python("-m", "bench.inside", "multiply")
         later = json.loads(self._python("-m", "bench.inside", "queries"))
+        self._say("Measuring the saves of the workplan")
+        workplan = json.loads(self._python("-m", "bench.save").splitlines()[-1])
         floor = statistics.median(times["floor"])
         pages = [
             PageMeasured(
@@ -124,6 +126,7 @@ class _Run:
             "pages": [asdict(page) for page in pages],
             "register": {"few": few, "many": many},
             "readiness": readiness,
+            "workplan": workplan,
             "worker_memory_mb": asdict(memory) | {"ratio": memory.ratio},
             "empty_migrate_seconds": asdict(migrating) | {"ratio": migrating.ratio},
         }
@@ -269,6 +272,12 @@ def _tell(result: dict) -> None:
         f"readiness, a save while typing: {saving['ms']} ms, the least {saving['floor_ms']} ms, ratio {saving['ratio']}"
     )
     write("")
+    saves = result["workplan"]
+    write(
+        f"A save of the workplan: {saves['save_beside_floor']} times the least, {saves['statements']['save']} statements. "
+        f"A conflict: {saves['conflict_beside_save']} of a save. 100 rows: {saves['together_beside_save']} saves. "
+        f"500 rows: {saves['page_500']['ratio']} times the bare rows, {saves['page_500']['statements']} queries."
+    )
     for words, name in {
         "Memory of a web worker, MB": "worker_memory_mb",
         "Migration of an empty database, s": "empty_migrate_seconds",

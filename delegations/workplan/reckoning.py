@@ -1,12 +1,12 @@
 """Who changed which field of an item, when, and from what to what: read from the history that triggers write."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from delegations.workplan.cells import CELLS, Cell
+from delegations.workplan.cells import BY_NAME, CELLS, Cell
 from delegations.workplan.models import Item, Party, Workstream
 from lsc_places.people.models import User
 from lsc_places.places.models import Place
@@ -38,23 +38,32 @@ class Moved:
     version: int
 
 
-def moved(items: Iterable[int], *, after: datetime | None = None, version: int = 0) -> list[Moved]:
+def moved(
+    items: Iterable[int], *, after: datetime | None = None, version: int = 0, only: Collection[str] = tuple(BY_NAME)
+) -> list[Moved]:
     """What people changed of these items (by key) after an instant, and above a version; the oldest first.
+
+    ``only`` names the cells that are looked at.
 
     Four queries however much changed, one more for who.
     """
     events = _Event.objects.filter(pgh_obj_id__in=list(items), version__gte=version)
     rows = list(
         events.order_by("pgh_obj_id", "pgh_id").values(
-            "pgh_id", "pgh_obj_id", "pgh_created_at", "version", "pgh_context__metadata", *_COLUMNS.values()
+            "pgh_id",
+            "pgh_obj_id",
+            "pgh_created_at",
+            "version",
+            "pgh_context__metadata",
+            *(_COLUMNS[name] for name in only),
         )
     )
-    names = _Names(rows)
+    names = _Names(rows, only)
     found = [
         one
         for before, row in pairwise(rows)
         if before["pgh_obj_id"] == row["pgh_obj_id"] and (after is None or row["pgh_created_at"] > after)
-        for one in _of(before, row, names)
+        for one in _of(before, row, names, only)
     ]
     return sorted(found, key=lambda one: (one.changed_at, one.item))
 
@@ -74,10 +83,10 @@ def texts_of_version(versions: Mapping[int, int]) -> dict[int, dict[str, str]]:
 class _Names:
     """The things that linked fields of the history name, and the people who changed them."""
 
-    def __init__(self, rows: list[dict[str, Any]]) -> None:
+    def __init__(self, rows: list[dict[str, Any]], only: Collection[str] = tuple(BY_NAME)) -> None:
         self.things: dict[str, dict[int, Any]] = {}
         for model in dict.fromkeys(_LINKED.values()):
-            names = [name for name, linked in _LINKED.items() if linked is model]
+            names = [name for name, linked in _LINKED.items() if linked is model and name in only]
             keys = {row[_COLUMNS[name]] for row in rows for name in names} - {None}
             found = model.objects.in_bulk(keys) if keys else {}
             self.things |= dict.fromkeys(names, found)
@@ -93,8 +102,8 @@ def _who(row: Mapping[str, Any]) -> int | None:
     return metadata.get("user")
 
 
-def _of(before: Mapping[str, Any], row: Mapping[str, Any], names: _Names) -> Iterator[Moved]:
-    for cell in CELLS:
+def _of(before: Mapping[str, Any], row: Mapping[str, Any], names: _Names, only: Collection[str]) -> Iterator[Moved]:
+    for cell in (BY_NAME[name] for name in only):
         column = _COLUMNS[cell.name]
         if before[column] != row[column]:
             who = names.people.get(_who(row) or 0)

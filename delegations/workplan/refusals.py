@@ -49,3 +49,9 @@ class Gone(Refused):
     def __init__(self, reference: str, *, title: str, who: str, removed_at: datetime) -> None:
         super().__init__(f"{who} removed {reference}")
         self.reference, self.title, self.who, self.removed_at = reference, title, who, removed_at
+
+
+class Unknown(Refused):
+    """There is no such item."""
+
+    status = 404

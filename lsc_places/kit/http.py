@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
@@ -27,6 +28,11 @@ def render_part(
     response = render(request, part if wants_part else page, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def bare_part(part: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Answer with a part that asks nothing of the request, so that nothing is read for the page around it."""
+    return HttpResponse(render_to_string(part, context), status=status)
 
 
 def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The one template environment, for pages, parts and papers."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.jinja import htmx_script
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from lsc_places.kit import as_at
@@ -72,6 +72,28 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+class Remembered:
+    """A macro whose answers are kept by what it was given: the same row is drawn once, not once a page.
+
+    What it is given must say everything it draws, be unchangeable, and compare by value.
+    """
+
+    MOST = 4000
+    _kept: ClassVar[dict[str, dict[tuple[Any, ...], Any]]] = {}
+
+    def __init__(self, macro: Macro) -> None:
+        self.macro = macro
+        self.kept = self._kept.setdefault(macro.name, {})
+
+    def __call__(self, *given: Any) -> Any:
+        drawn = self.kept.get(given)
+        if drawn is None:
+            if len(self.kept) >= self.MOST:
+                self.kept.clear()
+            drawn = self.kept[given] = self.macro(*given)
+        return drawn
+
+
 def environment(**options: Any) -> Environment:
     """Build the environment Django asks for."""
     env = Environment(**{**options, "undefined": LoudUndefined, "trim_blocks": True, "lstrip_blocks": True})
@@ -81,6 +103,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         day=day_words,
         partial=partial,
+        remembered=Remembered,
         stated=stated,
         number=number,
         moment=moment,

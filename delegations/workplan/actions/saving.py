@@ -11,7 +11,7 @@ from delegations.workplan.cells import BY_NAME, Offered
 from delegations.workplan.models import Item, ItemStatement
 from delegations.workplan.permissions import NOTE
 from delegations.workplan.reckoning import Moved
-from delegations.workplan.refusals import Unreadable
+from delegations.workplan.refusals import Unknown, Unreadable
 from lsc_places.kit.deadlocks import tried_twice
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
@@ -76,7 +76,7 @@ def item_numbered(number: int) -> Item:
     """The item, locked until the transaction ends."""
     found = locked([number])
     if number not in found:
-        raise Item.DoesNotExist(f"There is no item {Item.reference_of(number)}")
+        raise Unknown(f"There is no item {Item.reference_of(number)}")
     return found[number]
 
 

@@ -51,7 +51,9 @@ def changing(*, by: User) -> Iterator[None]:
 def locked(numbers: Iterable[int]) -> dict[int, Item]:
     """Items by their number, locked until the transaction ends; always in the same order, so that nobody waits in a ring."""
     found: QuerySet[Item] = Item.objects.select_for_update(of=("self",)).filter(number__in=list(numbers))
-    linked = found.select_related("place", "workstream", "owner__post", "accountable", "responsible", "removed_by")
+    linked = found.select_related("place", "workstream", "owner", "accountable", "responsible").defer(
+        "loaded", "sources"
+    )
     return {item.number: item for item in linked.order_by("pk")}
 
 
@@ -68,7 +70,7 @@ def weighed(item: Item, *, wanted: Wanted, offered: Offered, by: User) -> dict[s
     Raises PermissionDenied, Unreadable or Conflict; answers nothing when all of it is so already.
     """
     require(by, NOTE, item)
-    held = cells.texts(item)
+    held = {name: BY_NAME[name].text(BY_NAME[name].held(item)) for name in wanted.values}
     sent = [_change(name, text, wanted, held, offered) for name, text in wanted.values.items()]
     merged = merge(held, sent)
     if merged.conflicts:
@@ -130,9 +132,9 @@ def _change(name: str, text: str, wanted: Wanted, held: Mapping[str, str], offer
     )
 
 
-def _conflict(item: Item, clashes: Iterable[Both], offered: Offered) -> Conflict:
+def _conflict(item: Item, clashes: Sequence[Both], offered: Offered) -> Conflict:
     """Who changed each field last, and what all three say, in words."""
-    last = {one.field: one for one in reckoning.moved([item.pk])}
+    last = {one.field: one for one in reckoning.moved([item.pk], only=[both.field for both in clashes])}
 
     def _words(cell: Cell, text: str) -> str:
         try:

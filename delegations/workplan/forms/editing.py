@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from delegations.workplan.cells import BY_NAME, Cell
 from delegations.workplan.queries import Opened, options
-from delegations.workplan.refusals import Clash
+from delegations.workplan.refusals import Clash, Conflict, Refused
 from lsc_places.kit.nhsuk import NHSForm
 
 BASE = "base-"
@@ -119,6 +119,10 @@ class CellForm(forms.Form):
     def columns(self) -> list[str]:
         """The columns of the row that is asked for in answer."""
         return self.data.getlist("columns")
+
+    def part_of(self, refused: Refused) -> str:
+        """The template that says why it was not saved."""
+        return f"workplan/_cell_{'clash' if isinstance(refused, Conflict) else 'refused'}.jinja"
 
     @property
     def problem(self) -> str:

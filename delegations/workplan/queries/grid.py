@@ -13,7 +13,7 @@ from delegations.workplan.permissions import ARRANGE, EDIT, PROPOSE
 from delegations.workplan.queries.columns import Column, chosen, sorted_rows
 from delegations.workplan.queries.editing import options
 from delegations.workplan.queries.items import Count, counted, group_name, items
-from delegations.workplan.queries.rows import ItemRow, rows_of
+from delegations.workplan.queries.rows import ItemRow, row_of
 from delegations.workplan.queries.sections import Section, sections
 from delegations.workplan.words import STATUS_WORDS
 from lsc_places.kit.dates import today
@@ -140,21 +140,24 @@ def workplan_page(*, as_at: date, reader: User, asked: Mapping[str, Any], offere
     """The workplan, narrowed and sorted as ``asked``, one page of at most as many rows as asked for."""
     offered = offered or Offered()
     everything = items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered)
-    found = _arranged(_narrowed(everything, asked, as_at, offered), asked)
+    group, sort = group_name(everything), str(asked.get("sort") or "")
+    whole = sections(everything, group=group)
+    narrowed = _narrowed(everything, asked, as_at, offered)
+    parts = whole if len(narrowed) == len(everything) else sections(narrowed, group=group)
+    found = sorted_rows(narrowed, by=sort) if sort else [row for one in parts for row in one.rows]
     size = int(asked.get("rows") or MOST_ROWS)
     pages = max(1, -(-len(found) // size))
     page = min(int(asked.get("page") or 1), pages)
     shown = found[(page - 1) * size : page * size]
-    group, sort = group_name(everything), str(asked.get("sort") or "")
     allowed, columns = rights(reader, as_at=as_at), chosen(asked.get("columns"))
     return Grid(
-        groups=_groups(shown, found, group, sort),
+        groups=_groups(shown, parts, sort=sort),
         columns=columns,
         sort=sort,
         shown=len(found),
         page=page,
         pages=pages,
-        whole=sections(everything, group=group),
+        whole=whole,
         count=counted(everything),
         proposed=Item.objects.visible_to(reader).proposed().count(),
         group=group,
@@ -176,9 +179,10 @@ class Line:
 
 
 def saved_row(item: Item, *, columns: Iterable[str], by: User) -> Line:
-    """The row of an item as it is now, in the columns asked for; four queries."""
-    row = rows_of(Item.objects.filter(pk=item.pk), as_at=today())[0]
-    return Line(row, chosen(list(columns)), rights(by, as_at=today()).of(row), row.word)
+    """The row of an item that was just written, in the columns asked for; a query when its teams are among them."""
+    shown = chosen(list(columns))
+    row = row_of(item, with_teams=any(column.name == "teams" for column in shown))
+    return Line(row, shown, rights(by, as_at=today()).of(row), row.word)
 
 
 def _lists(columns: Iterable[Column], offered: Offered) -> dict[str, list[tuple[str, str]]]:
@@ -227,14 +231,16 @@ def _arranged(rows: list[ItemRow], asked: Mapping[str, Any]) -> list[ItemRow]:
     return sorted_rows(rows, by=sort) if sort else [row for one in sections(rows, group="") for row in one.rows]
 
 
-def _groups(shown: list[ItemRow], found: list[ItemRow], group: str, sort: str) -> tuple[Group, ...]:
+def _groups(shown: list[ItemRow], parts: tuple[Section, ...], *, sort: str) -> tuple[Group, ...]:
     """The rows of this page under the heads of their plans, whose words count all pages."""
     if sort:
         return (Group("", "", tuple(shown)),) if shown else ()
-    words = {(one.plan, one.place): one.words for one in sections(found, group=group)}
+    on_page = {row.pk for row in shown}
+    rows = {id(one): tuple(row for row in one.rows if row.pk in on_page) for one in parts}
     return tuple(
-        Group(one.title, words[one.plan, one.place], one.rows, one.plan, one.place, _place_key(one))
-        for one in sections(shown, group=group)
+        Group(one.title, one.words, rows[id(one)], one.plan, one.place, _place_key(one))
+        for one in parts
+        if rows[id(one)]
     )
 
 

@@ -1,5 +1,6 @@
 """An item as a row of lists, as it stood on a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -157,51 +158,86 @@ def rows_of(found: ItemQuerySet, *, as_at: date, offered: Offered | None = None)
     ]
     known = offered or Offered()
     places = {place.pk: place for place in known.place.values()}
-    owners = {party.pk: [party.words, party.slug] for party in known.party.values() if party.pk}
+    owners: dict[int | None, list[str]] = {
+        party.pk: [party.words, party.slug] for party in known.party.values() if party.pk
+    }
     teams, suggested, functions = _linked(found)
     read.sort(key=lambda values: (_PLANS[values["plan"]], _place_order(places.get(values["place_id"]))))
     return [
-        ItemRow(
-            reference=Item.reference_of(values["number"]),
-            title=values["title"],
-            plan=values["plan"],
+        _row(
+            values,
+            as_at=as_at,
             place=places.get(values["place_id"]),
-            status=values["status"],
-            word=STATUS_WORDS[values["status"]],
-            stated_on=values["status_on"],
-            basis=values["status_basis"],
-            closing_words=values["status_words"],
-            owner=owners.get(values["owner_id"], NOBODY)[0],
-            owner_slug=owners.get(values["owner_id"], NOBODY)[1],
-            overseen_by=values["overseen_by__short_name"] or values["overseen_by__name"] or "",
-            teams=teams.get(values["pk"], ()),
-            suggested_teams=suggested.get(values["pk"], ()),
-            functions=functions.get(values["pk"], ()),
-            condition=values["condition"],
-            due=values["due_on"],
-            due_note=values["due_note"] or values["due_basis"],
-            forecast=values["forecast_on"],
-            days_past=_days_past(values["due_on"], values["status"], as_at),
-            added_on=values["stated_on"],
-            pk=values["pk"],
-            version=values["version"],
-            workstream=values["workstream__name"] or "",
-            workstream_slug=values["workstream__slug"] or "",
-            starts=values["starts_on"],
-            original=values["original_due_on"],
-            actual=values["actual_on"],
-            commentary=values["commentary"],
-            commentary_on=values["commentary_on"],
-            next_step=values["next_step"],
-            deliverable=values["deliverable"],
-            accountable=owners.get(values["accountable_id"], NOBODY)[0],
-            accountable_slug=owners.get(values["accountable_id"], NOBODY)[1],
-            responsible=owners.get(values["responsible_id"], NOBODY)[0],
-            responsible_slug=owners.get(values["responsible_id"], NOBODY)[1],
-            confidence=values["confidence"],
+            owners=owners,
+            links=tuple(one.get(values["pk"], ()) for one in (teams, suggested, functions)),
         )
         for values in read
     ]
+
+
+def row_of(item: Item, *, with_teams: bool) -> ItemRow:
+    """The row of an item that is at hand with whoever it is linked to; a query for its teams when they are wanted."""
+    values = {name: getattr(item, name) for name in _READ if "__" not in name}
+    values |= {"overseen_by__short_name": "", "overseen_by__name": ""}
+    values |= {"workstream__name": str(item.workstream or ""), "workstream__slug": getattr(item.workstream, "slug", "")}
+    parties = [one for one in (item.owner, item.accountable, item.responsible) if one]
+    of_teams = _linked(Item.objects.filter(pk=item.pk)) if with_teams else ({}, {}, {})
+    return _row(
+        values,
+        as_at=today(),
+        place=item.place,
+        owners={party.pk: [party.words, party.slug] for party in parties},
+        links=tuple(one.get(item.pk, ()) for one in of_teams),
+    )
+
+
+def _row(
+    values: Mapping[str, Any],
+    *,
+    as_at: date,
+    place: Place | None,
+    owners: Mapping[int | None, list[str]],
+    links: tuple[tuple[str, ...], ...],
+) -> ItemRow:
+    return ItemRow(
+        reference=Item.reference_of(values["number"]),
+        title=values["title"],
+        plan=values["plan"],
+        place=place,
+        status=values["status"],
+        word=STATUS_WORDS[values["status"]],
+        stated_on=values["status_on"],
+        basis=values["status_basis"],
+        closing_words=values["status_words"],
+        owner=owners.get(values["owner_id"], NOBODY)[0],
+        owner_slug=owners.get(values["owner_id"], NOBODY)[1],
+        overseen_by=values["overseen_by__short_name"] or values["overseen_by__name"] or "",
+        teams=links[0],
+        suggested_teams=links[1],
+        functions=links[2],
+        condition=values["condition"],
+        due=values["due_on"],
+        due_note=values["due_note"] or values["due_basis"],
+        forecast=values["forecast_on"],
+        days_past=_days_past(values["due_on"], values["status"], as_at),
+        added_on=values["stated_on"],
+        pk=values["pk"],
+        version=values["version"],
+        workstream=values["workstream__name"] or "",
+        workstream_slug=values["workstream__slug"] or "",
+        starts=values["starts_on"],
+        original=values["original_due_on"],
+        actual=values["actual_on"],
+        commentary=values["commentary"],
+        commentary_on=values["commentary_on"],
+        next_step=values["next_step"],
+        deliverable=values["deliverable"],
+        accountable=owners.get(values["accountable_id"], NOBODY)[0],
+        accountable_slug=owners.get(values["accountable_id"], NOBODY)[1],
+        responsible=owners.get(values["responsible_id"], NOBODY)[0],
+        responsible_slug=owners.get(values["responsible_id"], NOBODY)[1],
+        confidence=values["confidence"],
+    )
 
 
 def _said(found: ItemQuerySet, day: date) -> dict[int, dict[str, Any]]:

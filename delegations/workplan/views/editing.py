@@ -9,7 +9,7 @@ from delegations.workplan import actions, queries
 from delegations.workplan.forms import CellForm, ItemForm, NoteForm, RemoveForm, RestoreForm
 from delegations.workplan.refusals import Conflict, Gone, Refused, Unreadable
 from delegations.workplan.words import saved_words
-from lsc_places.kit.http import Request, render_form, see_other
+from lsc_places.kit.http import Request, bare_part, render_form, see_other
 from lsc_places.kit.keeping import keeps_words, seal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -49,19 +49,19 @@ def _saved(request: Request, form: ItemForm) -> actions.Saved | None:
 @require_POST
 def cell(request: Request, reference: str, field: str) -> HttpResponse:
     """Save one cell: the row as it is now, or a part that says why not (409, 410, 422)."""
-    number = queries.known(reference, by=request.user)
     form = CellForm(request.POST, cell=queries.cell_called(field))
     context = {"reference": reference, "cell": form.cell, "typed": form.typed, "refused": form.problem}
     if form.problem:
-        return render(request, "workplan/_cell_refused.jinja", context, status=422)
+        queries.known(reference, by=request.user)
+        return bare_part("workplan/_cell_refused.jinja", context, status=422)
+    number = queries.number_of(reference)
     try:
         saved = actions.change(number, values=form.values, bases=form.bases, version=form.version_seen, by=request.user)
     except Refused as refused:
-        part = "workplan/_cell_clash.jinja" if isinstance(refused, Conflict) else "workplan/_cell_refused.jinja"
-        return render(request, part, context | {"refused": refused}, status=refused.status)
+        return bare_part(form.part_of(refused), context | {"refused": refused}, status=refused.status)
     line = queries.saved_row(saved.item, columns=form.columns, by=request.user)
     said = saved_words(reference, saved.labels, saved.told)
-    return render(request, "workplan/_saved_row.jinja", {"line": line, "said": said})
+    return bare_part("workplan/_saved_row.jinja", {"line": line, "said": said})
 
 
 @form_page
