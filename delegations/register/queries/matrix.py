@@ -17,7 +17,7 @@ from lsc_places.kit.dates import day_words
 from lsc_places.kit.words import Shape, Tone, Word
 from lsc_places.places.models import Place
 
-FUNCTIONS_A_PAGE = 20
+FUNCTIONS_A_PAGE = 10
 
 
 @dataclass(frozen=True)
