@@ -34,7 +34,7 @@ class Pasted:
     left_out: tuple[str, ...]
 
 
-def read(text: str, *, labels: Mapping[str, str]) -> Pasted:
+def read(text: str, *, labels: Mapping[str, str], most: int = MOST_ROWS) -> Pasted:
     """Read lines of tab separated cells; ``labels`` are the names of fields by their label. Raises NotReadable."""
     lines = [line for line in csv.reader(StringIO(text.strip("\n")), delimiter="\t") if any(map(str.strip, line))]
     if not lines:
@@ -43,8 +43,8 @@ def read(text: str, *, labels: Mapping[str, str]) -> Pasted:
     _check(heads, labels)
     if len(lines) == 1:
         raise NotReadable("There are column names and no rows under them")
-    if len(lines) - 1 > MOST_ROWS:
-        raise NotReadable(f"Paste {MOST_ROWS} rows or fewer. There are {len(lines) - 1}")
+    if len(lines) - 1 > most:
+        raise NotReadable(f"Paste {most:,} rows or fewer. There are {len(lines) - 1}")
     rows = tuple(_row(heads, line, number, labels) for number, line in enumerate(lines[1:], start=1))
     return Pasted(rows, tuple(head for head in heads if head and head not in (REFERENCE, VERSION, *labels)))
 

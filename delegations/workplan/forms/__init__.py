@@ -4,6 +4,7 @@ from delegations.workplan.forms.adding import AddForm, AnswerForm, OrderForm
 from delegations.workplan.forms.closing import CloseForm, LinkForm
 from delegations.workplan.forms.editing import CellForm, ItemForm, NoteForm, RemoveForm, RestoreForm
 from delegations.workplan.forms.filters import SinceForm, WorkplanFilters
+from delegations.workplan.forms.sheets import ImportForm
 from delegations.workplan.forms.together import PasteForm, TogetherForm
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "AnswerForm",
     "CellForm",
     "CloseForm",
+    "ImportForm",
     "ItemForm",
     "LinkForm",
     "NoteForm",

@@ -106,6 +106,15 @@ class WorkplanFilters(FilterForm):
             if name != "page"
         }
 
+    @property
+    def narrowed_by(self) -> tuple[tuple[str, str], ...]:
+        """What narrows the list, each as the label of its field and the answer."""
+        return tuple(
+            (str(self.fields[name].label), self._words(name, value))
+            for name, value in self.asked.items()
+            if name not in NOT_SAID
+        )
+
     def _words(self, name: str, value: Any) -> str:
         return f"Changed since {day_words(value)}" if name == "changed" else super()._words(name, value)
 

@@ -53,6 +53,7 @@ from delegations.workplan.queries.items import (
 )
 from delegations.workplan.queries.pages import ItemPage, item_page
 from delegations.workplan.queries.rows import ItemRow
+from delegations.workplan.queries.sheets import began_from, file_name, imported, key_of_file, workplan_sheet
 from delegations.workplan.queries.together import (
     Arranging,
     ChangeSetPage,
@@ -96,6 +97,7 @@ __all__ = [
     "arranging",
     "asked_rows",
     "bases_of",
+    "began_from",
     "cell_called",
     "change_set",
     "changes",
@@ -103,11 +105,14 @@ __all__ = [
     "counted",
     "counts_by_place",
     "documents",
+    "file_name",
     "group_name",
     "history_page",
+    "imported",
     "item_page",
     "items",
     "judged",
+    "key_of_file",
     "known",
     "label_of",
     "linked_to",
@@ -129,4 +134,5 @@ __all__ = [
     "to_change",
     "typed",
     "workplan_page",
+    "workplan_sheet",
 ]

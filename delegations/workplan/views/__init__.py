@@ -4,6 +4,7 @@ from delegations.workplan.views.adding import add, answer, order, proposals
 from delegations.workplan.views.closing import close, link
 from delegations.workplan.views.editing import cell, edit, note, remove, restore
 from delegations.workplan.views.pages import history, item, moved, workplan
+from delegations.workplan.views.sheets import export_sheet, import_sheet
 from delegations.workplan.views.together import change_set, paste, together, undo
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "change_set",
     "close",
     "edit",
+    "export_sheet",
     "history",
+    "import_sheet",
     "item",
     "link",
     "moved",

@@ -1,6 +1,7 @@
 """Many rows in one go: ticked in the grid or pasted, checked, saved as one set, and undone."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -24,7 +25,7 @@ def together(request: Request) -> HttpResponse:
     rows = queries.ticked(form.references, cell=form.cell, seen=form.seen, by=request.user)
     wanted = _wanted(rows, form) if form.has_value else []
     words = f"{form.cell.label} of the ticked rows"
-    return _checked(request, form, wanted, "workplan/together.jinja", {"form": form, "rows": rows}, words)
+    return checked(request, form, wanted, "workplan/together.jinja", {"form": form, "rows": rows}, words)
 
 
 def _wanted(rows: Sequence[queries.Ticked], form: TogetherForm) -> list[Wanted]:
@@ -47,15 +48,22 @@ def paste(request: Request) -> HttpResponse:
     wanted = [
         Wanted(number=number, values=values, bases=bases, version=version) for number, values, bases, version in rows
     ]
-    return _checked(request, form, wanted, "workplan/paste.jinja", {"form": form}, "Rows pasted from a spreadsheet")
+    return checked(request, form, wanted, "workplan/paste.jinja", {"form": form}, "Rows pasted from a spreadsheet")
 
 
-def _checked(
-    request: Request, form: AskedOnce, wanted: Sequence[Wanted], template: str, context: dict[str, object], words: str
+def checked(
+    request: Request,
+    form: AskedOnce,
+    wanted: Sequence[Wanted],
+    template: str,
+    context: dict[str, object],
+    words: str,
+    *,
+    key: UUID | None = None,
 ) -> HttpResponse:
     """Save when that is confirmed, else show what would come of it."""
     done: Together = (
-        actions.change_together(wanted, words=words, whole=form.is_whole, form_key=form.key, by=request.user)
+        actions.change_together(wanted, words=words, whole=form.is_whole, form_key=key or form.key, by=request.user)
         if form.is_confirmed and wanted
         else actions.check_together(wanted, by=request.user)
     )
