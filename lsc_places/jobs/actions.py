@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from lsc_places.jobs.models import Job
+from lsc_places.jobs.models import Job, Notice
 from lsc_places.jobs.permissions import ASK_AGAIN
 from lsc_places.jobs.tasks import wake
 from lsc_places.kit.permissions import require
@@ -55,3 +55,8 @@ def mark_seen(job: Job, *, by: User) -> None:
     """Remember that who asked has seen how it ended."""
     if not job.is_open and job.seen_at is None and job.asked_by_id == by.pk:
         Job.objects.filter(pk=job.pk, seen_at=None).update(seen_at=Now())
+
+
+def mark_all_read(*, by: User) -> int:
+    """Remember that somebody has read what they were told; answers how much of it was new."""
+    return Notice.objects.standing().filter(user=by, seen_at=None).update(seen_at=Now())

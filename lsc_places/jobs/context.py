@@ -9,10 +9,14 @@ from lsc_places.jobs import queries
 
 
 def notices(request: HttpRequest) -> dict[str, Any]:
-    """``account_links`` for the header: the way to my exports, with how many ended since I last looked."""
+    """``account_links`` for the header: the way to my notices and exports, with how many are new."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    news = queries.news_for(user)
-    words = f"Exports, {news} new" if news else "Exports"
-    return {"account_links": ({"text": words, "href": reverse("jobs:exports")},)}
+    ended, unread = queries.news_for(user)
+    return {
+        "account_links": (
+            {"text": f"Notices, {unread} new" if unread else "Notices", "href": reverse("jobs:notices")},
+            {"text": f"Exports, {ended} new" if ended else "Exports", "href": reverse("jobs:exports")},
+        )
+    }

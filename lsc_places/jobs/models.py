@@ -1,4 +1,4 @@
-"""A job: what was asked for, how far it is, and what came of it."""
+"""A job: what was asked for, how far it is, and what came of it; and what somebody is told."""
 
 from typing import Self
 
@@ -95,3 +95,33 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+
+class NoticeQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """What still holds."""
+        return self.filter(cancelled_at=None)
+
+
+class Notice(models.Model):
+    """Something somebody is told once; one that no longer holds is cancelled, and stands again when it does.
+
+    ``key`` says what it is about, beginning with the kind, so that the same is never told twice.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    key = models.CharField(max_length=200)
+    words = models.TextField()
+    address = models.CharField(max_length=200, help_text="The page it is about")
+    told_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+        constraints = [models.UniqueConstraint(name="told_once", fields=["user", "key"])]
+
+    def __str__(self) -> str:
+        return self.words

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
 from lsc_places.jobs import words
-from lsc_places.jobs.models import Job
+from lsc_places.jobs.models import Job, Notice
 from lsc_places.kit.words import Word
 from lsc_places.people.models import User
 
@@ -67,9 +68,20 @@ def job_shown(job: Job, *, now: datetime) -> JobShown:
     return _shown(job, ahead=ahead, waited_seconds=(now - job.asked_at).total_seconds())
 
 
-def news_for(user: User) -> int:
-    """How many jobs of somebody ended since they last looked; one query."""
-    return Job.objects.filter(asked_by=user, ended_at__isnull=False, seen_at=None).count()
+def news_for(user: User) -> tuple[int, int]:
+    """How many jobs of somebody ended since they last looked, and how many notices they have not read; one query."""
+    ended = Q(jobs__ended_at__isnull=False, jobs__seen_at=None)
+    unread = Q(notices__seen_at=None, notices__cancelled_at=None, notices__pk__isnull=False)
+    counted = User.objects.filter(pk=user.pk).annotate(
+        ended=Count("jobs", filter=ended, distinct=True), unread=Count("notices", filter=unread, distinct=True)
+    )
+    found: tuple[int, int] = counted.values_list("ended", "unread").get()
+    return found
+
+
+def notices_of(user: User) -> tuple[Notice, ...]:
+    """What somebody is told and still holds, newest first; one query."""
+    return tuple(Notice.objects.standing().filter(user=user)[:MOST_LISTED])
 
 
 def _shown(job: Job, *, ahead: int = 0, waited_seconds: float = 0) -> JobShown:

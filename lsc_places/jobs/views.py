@@ -37,3 +37,14 @@ def export_file(request: Request, pk: int) -> FileResponse:
 def ask_again(request: Request, pk: int) -> HttpResponse:
     job = actions.ask_again(queries.job_of(pk, user=request.user), by=request.user)
     return see_other("jobs:export", job.pk)
+
+
+@require_safe
+def notices(request: Request) -> HttpResponse:
+    return render(request, "jobs/notices.jinja", {"notices": queries.notices_of(request.user)})
+
+
+@require_POST
+def mark_all_read(request: Request) -> HttpResponse:
+    actions.mark_all_read(by=request.user)
+    return see_other("jobs:notices")

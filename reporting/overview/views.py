@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from lsc_places.jobs.queries import notices_of
 from lsc_places.kit.as_at import dated
 from lsc_places.kit.http import Request
 from reporting.overview.queries import columns, home_page, place_page
@@ -12,7 +13,7 @@ from reporting.overview.queries import columns, home_page, place_page
 
 @dated
 def home(request: Request, *, as_at: date) -> HttpResponse:
-    return render(request, "overview/home.jinja", {"page": home_page(as_at=as_at)})
+    return render(request, "overview/home.jinja", {"page": home_page(as_at=as_at), "notices": notices_of(request.user)})
 
 
 @dated
