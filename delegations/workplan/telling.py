@@ -40,10 +40,9 @@ def _in_whose_hands(item: Item, day: date) -> Iterator[User]:
     """The accounts of whoever owns it: a person, who holds a post, or who holds a role, at the place of the item."""
     owner = item.owner
     assert owner is not None
+    people: list[int | None] = [owner.person_id or (owner.post.person_id if owner.post else None)]
     if owner.role_id:
         held = Post.objects.as_at(day).filter(role=owner.role_id, person__isnull=False)
         here = held.filter(Q(place=item.place_id) if item.place_id else Q())
-        people = list(here.values_list("person", flat=True))
-    else:
-        people = [owner.person_id or (owner.post.person_id if owner.post else None)]
+        people = [*here.values_list("person", flat=True)]
     yield from User.objects.filter(person__in=[one for one in people if one], is_active=True)
