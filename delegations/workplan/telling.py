@@ -21,7 +21,7 @@ def tell_owners(day: date) -> int:
         Item.objects.as_at(day).exclude(status__in=Item.CLOSED).filter(owner__isnull=False, due_on__isnull=False)
     )
     due = [item for item in open_items.select_related("owner__post") if item.due_on.last <= until]
-    return tell(KIND, [news for item in due for news in _news(item, day)])
+    return tell(KIND, news=[news for item in due for news in _news(item, day)])
 
 
 def _news(item: Item, day: date) -> Iterator[News]:

@@ -20,7 +20,7 @@ class News:
 
 
 @transaction.atomic
-def tell(kind: str, news: Iterable[News]) -> int:
+def tell(kind: str, *, news: Iterable[News]) -> int:
     """Make these the notices of a kind that stand; answers how many are new or stand again.
 
     What was told before is not told again, and stays seen. The keys of a kind begin with it and a colon.

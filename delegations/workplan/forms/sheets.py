@@ -42,10 +42,18 @@ class ImportForm(AskedOnce):
         return values
 
     @property
-    def key(self) -> UUID | None:  # type: ignore[override]
-        """The key sent with what was checked; none for a file that has just come."""
-        key: UUID | None = self.cleaned_data.get("form_key")
-        return None if self.cleaned_data.get("file") else key
+    def key(self) -> UUID:
+        """The key sent with what was checked, or the one ``begin`` gave to a file that has just come."""
+        key: UUID = self.cleaned_data["form_key"]
+        return key
+
+    @property
+    def has_come(self) -> bool:
+        """Whether this is a file, and not what was read of one and checked."""
+        return bool(self.cleaned_data.get("file")) or not self.cleaned_data.get("form_key")
+
+    def begin(self, key: UUID) -> None:
+        self.cleaned_data["form_key"] = key
 
     @property
     def text(self) -> str:

@@ -75,7 +75,7 @@ def began_from(rows: Iterable[PastedRow], *, by: User) -> list[tuple[int, dict[s
     return found
 
 
-def key_of_file(digest: str, rows: Iterable[PastedRow], *, by: User) -> UUID:
+def key_of_file(digest: str, *, rows: Iterable[PastedRow], by: User) -> UUID:
     """The key of an import: always the same for a file that adds items, so that it adds them once."""
     return uuid5(_FILES, f"{by.pk}:{digest}") if any(not row.reference for row in rows) else uuid4()
 

@@ -12,6 +12,7 @@ from delegations.workplan.forms import ImportForm, WorkplanFilters
 from delegations.workplan.views.together import checked, form_page
 from lsc_places.kit.as_at import dated
 from lsc_places.kit.http import Request, render_form, see_other
+from lsc_places.people.models import User
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -33,11 +34,15 @@ def import_sheet(request: Request) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if not form.is_valid():
         return render_form(request, "workplan/import.jinja", {"form": form, "together": None})
-    key = form.key or queries.key_of_file(form.digest, form.pasted.rows, by=request.user)
-    if known := queries.imported(key, by=request.user):
+    if form.has_come:
+        form.begin(queries.key_of_file(form.digest, rows=form.pasted.rows, by=request.user))
+    if known := queries.imported(form.key, by=request.user):
         messages.success(request, "This file was imported before: 0 changes")
         return see_other("workplan:change-set", known.pk)
-    rows = queries.began_from(form.pasted.rows, by=request.user)
-    wanted = [Wanted(number=one[0], values=one[1], bases=one[2], version=one[3]) for one in rows]
-    context = {"form": form, "form_key": key}
-    return checked(request, form, wanted, "workplan/import.jinja", context, "Rows imported from a file", key=key)
+    wanted = _wanted(form, by=request.user)
+    return checked(request, form, wanted, "workplan/import.jinja", {"form": form}, "Rows imported from a file")
+
+
+def _wanted(form: ImportForm, *, by: User) -> list[Wanted]:
+    rows = queries.began_from(form.pasted.rows, by=by)
+    return [Wanted(number=one[0], values=one[1], bases=one[2], version=one[3]) for one in rows]

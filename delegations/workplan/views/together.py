@@ -1,7 +1,6 @@
 """Many rows in one go: ticked in the grid or pasted, checked, saved as one set, and undone."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -52,18 +51,11 @@ def paste(request: Request) -> HttpResponse:
 
 
 def checked(
-    request: Request,
-    form: AskedOnce,
-    wanted: Sequence[Wanted],
-    template: str,
-    context: dict[str, object],
-    words: str,
-    *,
-    key: UUID | None = None,
+    request: Request, form: AskedOnce, wanted: Sequence[Wanted], template: str, context: dict[str, object], words: str
 ) -> HttpResponse:
     """Save when that is confirmed, else show what would come of it."""
     done: Together = (
-        actions.change_together(wanted, words=words, whole=form.is_whole, form_key=key or form.key, by=request.user)
+        actions.change_together(wanted, words=words, whole=form.is_whole, form_key=form.key, by=request.user)
         if form.is_confirmed and wanted
         else actions.check_together(wanted, by=request.user)
     )
