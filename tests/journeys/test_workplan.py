@@ -66,7 +66,7 @@ def test_the_grid_from_end_to_end_with_the_keyboard(visitor):
     expect(page.locator("#grid-said")).to_have_text("WP-0002: saved Title")
     assert where() == ["WP-0002", "Place", "TD"], "an answer takes the focus from nobody"
 
-    for _ in range(4):
+    for _ in range(5):
         keys.press("ArrowRight")
     assert where()[1] == "Forecast"
     keys.type("30 September 2027")

@@ -51,9 +51,7 @@ def changing(*, by: User) -> Iterator[None]:
 def locked(numbers: Iterable[int]) -> dict[int, Item]:
     """Items by their number, locked until the transaction ends; always in the same order, so that nobody waits in a ring."""
     found: QuerySet[Item] = Item.objects.select_for_update(of=("self",)).filter(number__in=list(numbers))
-    linked = found.select_related("place", "workstream", "owner", "accountable", "responsible").defer(
-        "loaded", "sources"
-    )
+    linked = found.select_related("place", "workstream", "owner", "accountable", "responsible")
     return {item.number: item for item in linked.order_by("pk")}
 
 

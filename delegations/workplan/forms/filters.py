@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from delegations.workplan.brag import WORST_FIRST
 from delegations.workplan.models import Item
 from delegations.workplan.queries import COLUMNS, NO_OWNER, OVERDUE, SOON, SOON_DAYS, STILL_OPEN, UNDATED, Choices
 from lsc_places.kit.dates import day_words
@@ -39,6 +40,7 @@ class WorkplanFilters(FilterForm):
     place = _list("Place", "All places", what="a place")
     workstream = _list("Workstream", "Any workstream", what="a workstream")
     status = _list("Status", "Any status", (STILL_OPEN, "Still open"), *Item.Status.choices, what="a status")
+    brag = _list("BRAG", "Any", *((brag.value, brag.label) for brag in WORST_FIRST), what="a word of BRAG")
     owner = _list("Owner", "Anyone", what="an owner")
     team = _list("Team", "Any team", what="a team")
     due = _list(

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from delegations.workplan.brag import WORST_FIRST
 from delegations.workplan.cells import BY_NAME, Cell
 from delegations.workplan.models import Item
 from delegations.workplan.queries.rows import ItemRow
 
 _STATUS = {status.value: position for position, status in enumerate(Item.Status)}
+_BRAG: dict[str, int] = {brag.value: position for position, brag in enumerate(WORST_FIRST)}
 _CONFIDENCE = {level.value: position for position, level in enumerate(Item.Confidence)}
 
 
@@ -36,6 +38,7 @@ COLUMNS: tuple[Column, ...] = (
     _of("owner", lambda row: row.owner.casefold() or None, is_usual=True),
     Column("teams", "Teams", lambda row: row.teams_words.casefold() or None),
     _of("status", lambda row: _STATUS[row.status], is_usual=True),
+    Column("brag", "BRAG", lambda row: _BRAG.get(row.brag), is_usual=True),
     _of("confidence", lambda row: _CONFIDENCE.get(row.confidence)),
     _of("starts_on", lambda row: row.starts),
     Column("original", "First due date", lambda row: row.original),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from delegations.workplan.brag import Brag, key
 from delegations.workplan.cells import Offered
 from delegations.workplan.models import Item, Party
 from delegations.workplan.permissions import ARRANGE, EDIT, PROPOSE
@@ -15,7 +16,8 @@ from delegations.workplan.queries.editing import options
 from delegations.workplan.queries.items import Count, counted, group_name, items
 from delegations.workplan.queries.rows import ItemRow, row_of
 from delegations.workplan.queries.sections import Section, sections
-from delegations.workplan.words import STATUS_WORDS
+from delegations.workplan.queries.verdicts import with_brag
+from delegations.workplan.words import BRAG_WORDS, STATUS_WORDS
 from lsc_places.kit.dates import today
 from lsc_places.kit.words import Word
 from lsc_places.people.models import Team, User
@@ -76,6 +78,8 @@ class Grid:
     proposed: int
     group: str
     status_words: dict[str, Word]
+    brag_words: dict[str, Word]
+    key: tuple[tuple[str, str], ...]
     workstreams: tuple[str, ...]
     rights: Rights
     lists: dict[str, list[tuple[str, str]]]
@@ -132,14 +136,14 @@ def own_parties(by: User) -> frozenset[str]:
 def asked_rows(asked: Mapping[str, Any], *, as_at: date, reader: User) -> list[ItemRow]:
     """The rows a filter asks for, in the order asked for, all pages of them."""
     offered = Offered()
-    everything = items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered)
+    everything = with_brag(items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered), as_at=as_at)
     return _arranged(_narrowed(everything, asked, as_at, offered), asked)
 
 
 def workplan_page(*, as_at: date, reader: User, asked: Mapping[str, Any], offered: Offered | None = None) -> Grid:
     """The workplan, narrowed and sorted as ``asked``, one page of at most as many rows as asked for."""
     offered = offered or Offered()
-    everything = items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered)
+    everything = with_brag(items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered), as_at=as_at)
     group, sort = group_name(everything), str(asked.get("sort") or "")
     whole = sections(everything, group=group)
     narrowed = _narrowed(everything, asked, as_at, offered)
@@ -159,9 +163,11 @@ def workplan_page(*, as_at: date, reader: User, asked: Mapping[str, Any], offere
         pages=pages,
         whole=whole,
         count=counted(everything),
-        proposed=Item.objects.visible_to(reader).proposed().count(),
+        proposed=Item.objects.visible_to(reader).proposed().count() if as_at == today() else 0,
         group=group,
         status_words={status.value: word for status, word in STATUS_WORDS.items()},
+        brag_words={brag.value: word for brag, word in BRAG_WORDS.items()},
+        key=tuple((brag.label, words) for brag, words in key()),
         workstreams=tuple(one.name for one in offered.workstream.values() if one.stated_on <= as_at),
         rights=allowed,
         lists=_lists(columns, offered) if allowed.any else {},
@@ -176,13 +182,18 @@ class Line:
     columns: tuple[Column, ...]
     may: str
     mark: Word
+    brag: Word | None
 
 
 def saved_row(item: Item, *, columns: Iterable[str], by: User) -> Line:
-    """The row of an item that was just written, in the columns asked for; a query when its teams are among them."""
+    """The row of an item that was just written, in the columns asked for; three queries for its BRAG, one for its teams."""
     shown = chosen(list(columns))
-    row = row_of(item, with_teams=any(column.name == "teams" for column in shown))
-    return Line(row, shown, rights(by, as_at=today()).of(row), row.word)
+    names = {column.name for column in shown}
+    row = row_of(item, with_teams="teams" in names)
+    if "brag" in names:
+        (row,) = with_brag([row], as_at=today())
+    brag = BRAG_WORDS[Brag(row.brag)] if row.brag else None
+    return Line(row, shown, rights(by, as_at=today()).of(row), row.word, brag)
 
 
 def _lists(columns: Iterable[Column], offered: Offered) -> dict[str, list[tuple[str, str]]]:
@@ -207,6 +218,8 @@ def _narrowed(rows: Iterable[ItemRow], asked: Mapping[str, Any], as_at: date, of
         rows = (row for row in rows if row.plan == plan)
     if status := asked.get("status"):
         rows = (row for row in rows if row.status == status or (status == STILL_OPEN and row.is_open))
+    if brag := asked.get("brag"):
+        rows = (row for row in rows if row.brag == brag)
     if due := asked.get("due"):
         rows = (row for row in rows if _is_due(row, due, as_at))
     if changed := asked.get("changed"):

@@ -64,6 +64,10 @@ class ItemRow:
     responsible: str
     responsible_slug: str
     confidence: str
+    is_committed: bool
+    decided_by: str
+    brag: str = ""
+    brag_reasons: tuple[str, ...] = ()
 
     @property
     def slip(self) -> int | None:
@@ -133,6 +137,8 @@ _READ = (
     "accountable_id",
     "responsible_id",
     "confidence",
+    "loaded__due_on",
+    "decision_body__name",
 )
 _UNSAID: dict[str, Any] = {
     "status": Status.PLANNED,
@@ -178,7 +184,8 @@ def rows_of(found: ItemQuerySet, *, as_at: date, offered: Offered | None = None)
 def row_of(item: Item, *, with_teams: bool) -> ItemRow:
     """The row of an item that is at hand with whoever it is linked to; a query for its teams when they are wanted."""
     values = {name: getattr(item, name) for name in _READ if "__" not in name}
-    values |= {"overseen_by__short_name": "", "overseen_by__name": ""}
+    values |= {"overseen_by__short_name": "", "overseen_by__name": "", "decision_body__name": ""}
+    values["loaded__due_on"] = item.loaded.get("due_on")
     values |= {"workstream__name": str(item.workstream or ""), "workstream__slug": getattr(item.workstream, "slug", "")}
     parties = [one for one in (item.owner, item.accountable, item.responsible) if one]
     of_teams = _linked(Item.objects.filter(pk=item.pk)) if with_teams else ({}, {}, {})
@@ -237,6 +244,8 @@ def _row(
         responsible=owners.get(values["responsible_id"], NOBODY)[0],
         responsible_slug=owners.get(values["responsible_id"], NOBODY)[1],
         confidence=values["confidence"],
+        is_committed=bool(values["loaded__due_on"]),
+        decided_by=values["decision_body__name"] or "",
     )
 
 

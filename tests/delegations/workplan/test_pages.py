@@ -59,6 +59,15 @@ def test_programme_items_are_apart_and_reported_together(page):
     ]  # fmt: skip
 
 
+def test_the_grid_shows_narrows_and_sorts_by_brag_and_says_that_its_numbers_are_a_local_choice(page):
+    shown = page("/workplan/?brag=off_track&sort=-due_on")
+    rows = [[words(cell) for cell in row.find_all(["th", "td"])] for row in shown.select("tbody tr[data-v]")]
+    assert rows
+    assert all(row[6].startswith("Off track") and "past its due date" in row[6] for row in rows), rows
+    assert "the numbers are a local choice" in words(shown.select_one("#workplan-items details:last-of-type"))
+    assert page("/workplan/?sort=brag").select_one("tbody tr[data-v] [data-label=BRAG]").text.startswith("Off track")
+
+
 def test_each_number_leads_to_its_items(page):
     shown = page("/workplan/", as_at="2024-07-11")
     links = shown.find("caption", id="how-far").find_parent("table").select("td a")
@@ -85,7 +94,7 @@ def test_items_without_an_owner_are_listed_and_suggested_teams_are_apart(page):
 @pytest.mark.seed("V2")
 def test_what_no_paper_states_is_said_and_no_cell_is_empty(page):
     cells = [cell for rows in sections(page("/workplan/")).values() for row in rows for cell in row]
-    assert len(cells) == 60 * 9
+    assert len(cells) == 60 * 10
     assert all(cells)
     assert cells.count("No date set") == 50 + 60
 

@@ -207,7 +207,7 @@ def add_items(number: int) -> None:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "number"), [(None, 6), (JULY_2024, 7)], ids=["today", "another day"])
+@pytest.mark.parametrize(("day", "number"), [(None, 9), (JULY_2024, 9)], ids=["today", "another day"])
 def test_ten_times_the_items_take_the_same_queries(reader, day, number):
     as_at = day or today()
 
