@@ -64,7 +64,7 @@ def test_the_grid_shows_narrows_and_sorts_by_brag_and_says_that_its_numbers_are_
     rows = [[words(cell) for cell in row.find_all(["th", "td"])] for row in shown.select("tbody tr[data-v]")]
     assert rows
     assert all(row[6].startswith("Off track") and "past its due date" in row[6] for row in rows), rows
-    assert "the numbers are a local choice" in words(shown.select_one("#workplan-items details:last-of-type"))
+    assert "the numbers are a local choice" in words(shown.select_one("#workplan-items .app-panel__foot"))
     assert page("/workplan/?sort=brag").select_one("tbody tr[data-v] [data-label=BRAG]").text.startswith("Off track")
 
 
