@@ -21,6 +21,7 @@ from delegations.readiness.models import (
     Verdict,
 )
 from delegations.readiness.permissions import acting_for
+from delegations.readiness.personal import has_nhs_number
 from delegations.readiness.reckoning import gaps_in
 from lsc_places.kit.dates import today
 from lsc_places.people.models import User
@@ -81,11 +82,15 @@ class GapShown:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckPage:
-    """Everything that would be signed, section by section, and what is left to do first."""
+    """Everything that would be signed, section by section, and what is left to do first.
+
+    ``personal`` are answers, with their sections, in which something looks like the number of a patient.
+    """
 
     assessment: Assessment
     sections: tuple[tuple[Section, tuple[Answer, ...]], ...]
     gaps: tuple[GapShown, ...]
+    personal: tuple[tuple[Section, Answer], ...]
     locked: str
     acting_for: str
     levels: Mapping[int, str]
@@ -177,6 +182,12 @@ def check_page(assessment: Assessment, *, reader: User) -> CheckPage:
         assessment=assessment,
         sections=tuple((section, tuple(answers.get(section.pk, ()))) for section in sections),
         gaps=gaps_shown(assessment, sections=sections),
+        personal=tuple(
+            (section, answer)
+            for section in sections
+            for answer in answers.get(section.pk, ())
+            if has_nhs_number(answer.reason) or has_nhs_number(answer.next_step)
+        ),
         locked=words.locked_words(assessment),
         acting_for=str(deputised) if deputised else "",
         levels=levels_of(assessment.round),

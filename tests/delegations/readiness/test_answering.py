@@ -318,3 +318,15 @@ def test_an_answer_below_what_is_needed_suggests_what_to_develop(browse, directo
     line = answer("3.4").line
     assert line.development
     assert f"You could: {line.development[0].lower()}{line.development[1:]}" in soup(client.get(leadership)).text
+
+
+def test_what_looks_like_a_number_of_a_patient_is_pointed_out_before_anything_is_signed(browse, director):
+    """F18."""
+    client, check = browse(director), f"/readiness/{ROUND}/blackpool/check/"
+    client.post(SAVE, {"reason-4.1": "Call 0125 361 2345 about order 1234567890", "was-reason-4.1": ""})
+    assert "looks like an NHS number" not in client.get(check).content.decode()
+    client.post(SAVE, {"next-step-4.2": "As for 943 476 5919", "was-next-step-4.2": ""})
+    page = soup(client.get(check))
+    assert "This looks like an NHS number. Remove it unless you must keep it." in page.text
+    links = [link["href"] for link in page.select("main a") if link.text == "4.2 Limits and risk share"]
+    assert links == [f"{FINANCE}#line-4.2"]
