@@ -323,7 +323,7 @@ def test_an_answer_below_what_is_needed_suggests_what_to_develop(browse, directo
 def test_what_looks_like_a_number_of_a_patient_is_pointed_out_before_anything_is_signed(browse, director):
     """F18."""
     client, check = browse(director), f"/readiness/{ROUND}/blackpool/check/"
-    client.post(SAVE, {"reason-4.1": "Call 0125 361 2345 about order 1234567890", "was-reason-4.1": ""})
+    client.post(SAVE, {"reason-4.1": "About orders 1234567890 and 987 654 3211", "was-reason-4.1": ""})
     assert "looks like an NHS number" not in client.get(check).content.decode()
     client.post(SAVE, {"next-step-4.2": "As for 943 476 5919", "was-next-step-4.2": ""})
     page = soup(client.get(check))
