@@ -8,6 +8,7 @@ urlpatterns = [
     path("workplan/add/", views.add, name="add"),
     path("workplan/proposals/", views.proposals, name="proposals"),
     path("workplan/moved/", views.moved, name="moved"),
+    path("workplan/compare/", views.compare, name="compare"),
     path("workplan/export/", views.export_sheet, name="export"),
     path("workplan/import/", views.import_sheet, name="import"),
     path("workplan/paste/", views.paste, name="paste"),

@@ -2,6 +2,7 @@
 
 from delegations.workplan.forms.adding import AddForm, AnswerForm, OrderForm
 from delegations.workplan.forms.closing import CloseForm, LinkForm
+from delegations.workplan.forms.comparing import CompareForm
 from delegations.workplan.forms.editing import CellForm, ItemForm, NoteForm, RemoveForm, RestoreForm
 from delegations.workplan.forms.filters import SinceForm, WorkplanFilters
 from delegations.workplan.forms.sheets import ImportForm
@@ -12,6 +13,7 @@ __all__ = [
     "AnswerForm",
     "CellForm",
     "CloseForm",
+    "CompareForm",
     "ImportForm",
     "ItemForm",
     "LinkForm",

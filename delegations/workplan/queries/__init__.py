@@ -2,6 +2,7 @@
 
 from delegations.workplan.queries.changes import changes
 from delegations.workplan.queries.columns import COLUMNS, USUAL
+from delegations.workplan.queries.comparing import comparison
 from delegations.workplan.queries.editing import (
     Opened,
     cell_called,
@@ -102,6 +103,7 @@ __all__ = [
     "change_set",
     "changes",
     "choices",
+    "comparison",
     "counted",
     "counts_by_place",
     "documents",

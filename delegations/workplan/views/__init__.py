@@ -3,7 +3,7 @@
 from delegations.workplan.views.adding import add, answer, order, proposals
 from delegations.workplan.views.closing import close, link
 from delegations.workplan.views.editing import cell, edit, note, remove, restore
-from delegations.workplan.views.pages import history, item, moved, workplan
+from delegations.workplan.views.pages import compare, history, item, moved, workplan
 from delegations.workplan.views.sheets import export_sheet, import_sheet
 from delegations.workplan.views.together import change_set, paste, together, undo
 
@@ -13,6 +13,7 @@ __all__ = [
     "cell",
     "change_set",
     "close",
+    "compare",
     "edit",
     "export_sheet",
     "history",

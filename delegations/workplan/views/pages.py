@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from delegations.workplan import queries
-from delegations.workplan.forms import SinceForm, WorkplanFilters
+from delegations.workplan.forms import CompareForm, SinceForm, WorkplanFilters
 from delegations.workplan.refusals import Gone
 from lsc_places.kit.as_at import dated
 from lsc_places.kit.http import Request
@@ -40,3 +40,11 @@ def moved(request: Request) -> HttpResponse:
     form = SinceForm(request.GET)
     page = queries.moved_page(asked=form.asked, reader=request.user)
     return render(request, "workplan/moved.jinja", {"page": page, "form": form}, status=form.answer_status)
+
+
+@require_safe
+def compare(request: Request) -> HttpResponse:
+    form = CompareForm(request.GET)
+    before, after = form.days
+    page = queries.comparison(before=before, after=after, reader=request.user)
+    return render(request, "workplan/compare.jinja", {"page": page, "form": form}, status=form.answer_status)
