@@ -7,7 +7,6 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
-from django.db.models import QuerySet
 
 from delegations.workplan import cells, reckoning
 from delegations.workplan.cells import BY_NAME, Cell, Offered
@@ -49,10 +48,13 @@ def changing(*, by: User) -> Iterator[None]:
 
 
 def locked(numbers: Iterable[int]) -> dict[int, Item]:
-    """Items by their number, locked until the transaction ends; always in the same order, so that nobody waits in a ring."""
-    found: QuerySet[Item] = Item.objects.select_for_update(of=("self",)).filter(number__in=list(numbers))
-    linked = found.select_related("place", "workstream", "owner", "accountable", "responsible")
-    return {item.number: item for item in linked.order_by("pk")}
+    """Items by their number, locked until the transaction ends; always in the same order, so that nobody waits in a ring.
+
+    They are read once they are locked: what a locking statement joins is as it was before it had to wait.
+    """
+    mine = Item.objects.select_for_update(of=("self",)).filter(number__in=list(numbers)).order_by("pk")
+    linked = Item.objects.select_related("place", "workstream", "owner", "accountable", "responsible")
+    return {item.number: item for item in linked.filter(pk__in=list(mine.values_list("pk", flat=True)))}
 
 
 def present(item: Item) -> Item:

@@ -9,10 +9,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import OperationalError, transaction
 from django.db.models import QuerySet
+from django.utils.html import escape
 
 from delegations.workplan import actions
 from delegations.workplan.actions import Wanted, together, writing
-from delegations.workplan.models import Item, ItemStatement
+from delegations.workplan.models import Item, ItemStatement, Party
 from delegations.workplan.refusals import Gone, Overtaken
 from lsc_places.kit.dates import today
 from lsc_places.kit.deadlocks import tried_twice
@@ -76,6 +77,18 @@ def test_the_same_field_is_saved_once_and_the_other_sees_both(item, sam, kim, bo
         assert part in said
     assert dates[first] in won.content.decode()
     assert events(item) == before + 1
+
+
+def test_whoever_waited_is_told_the_owner_chosen_meanwhile(item, sam, kim, both_write_together):
+    """What is joined to an item is read after the wait, too."""
+    first, second = Party.objects.exclude(words="").values_list("words", flat=True)[:2]
+    answers = at_once(
+        lambda: cell(sam, item, "owner", first, base=""), lambda: cell(kim, item, "owner", second, base="")
+    )
+    lost = next(answer for answer in answers if answer.status_code == 409).content.decode()
+    assert escape(Item.objects.get(pk=item.pk).owner.words) in lost
+    assert escape(first) in lost
+    assert escape(second) in lost
 
 
 @pytest.mark.parametrize("guard", ["lock", "bases"])
