@@ -42,9 +42,14 @@ class Door:
         return self.kind == "dated page of late"
 
     @property
+    def is_open(self) -> bool:
+        """Whether every account gets the same here."""
+        return not self.exceptions
+
+    @property
     def is_read(self) -> bool:
         """Whether somebody logged in sees a page here."""
-        return self.answer("somebody", "GET") == 200 and self.kind != "for machines"
+        return self.answer("somebody", "GET") == 200 and self.kind not in ("for machines", "file")
 
     def answer(self, who: str, method: str) -> int | str:
         """What somebody (``nobody`` when not logged in) gets: a status, or "log in"."""
