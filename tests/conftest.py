@@ -9,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as of_properties
 
 from lsc_places.people.models import Grant, User
 from script.stack.postgres import APP_ROLE, OWNER_ROLE
@@ -18,6 +20,9 @@ from tests.delegations.readiness import making as readiness
 from tests.records import RECORDS, keep_a_copy, load, put_back
 
 Right = Grant.Right
+# A busy machine is no fault of a rule.
+of_properties.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+of_properties.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delegations.readiness.judge import Cause, Condition, Given, Limits, Line, Outcome, Tier, judge, section_level
@@ -192,7 +192,7 @@ tiers = st.sampled_from(list(TIERS.values()))
 
 
 class TestWhatHoldsOfAllRatings:
-    @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])  # on a machine that does much beside
+    @settings(max_examples=300)
     @given(ratings, conditions, tiers, st.sampled_from(CODES))
     def test_raising_a_level_never_worsens_the_outcome(self, given_levels, set_conditions, tier, code):
         level = given_levels[code].level
