@@ -99,11 +99,15 @@ def start_celery_worker(start_part: type_of_start) -> Child:
 def celery_worker_process(transactional_db: None, _celery_worker: Child) -> Iterator[Child]:
     """A real Celery worker with the application role on this test's database; afterwards it is idle and the queue empty.
 
-    What the test queues must be committed, which `transactional_db` sees to.
+    What the test queues must be committed, which `transactional_db` sees to. Between such tests the worker takes
+    nothing, or it would take the jobs of tests that look at one themselves.
     """
-    yield _celery_worker
     from lsc_places.celery import app
 
+    queue = app.conf.task_default_queue
+    app.control.add_consumer(queue, reply=True, timeout=5, limit=1)
+    yield _celery_worker
+    app.control.cancel_consumer(queue, reply=True, timeout=5, limit=1)
     app.control.purge()
     deadline = time.monotonic() + 30
     while any((app.control.inspect(timeout=1, limit=1).active() or {}).values()):
