@@ -127,8 +127,7 @@ class HighlightPage:
 
 def highlight_page(*, as_at: date) -> HighlightPage:
     """What is done, coming, late, blocked and waiting for a decision."""
-    group = workplan.group_name(workplan.items(as_at=as_at, plan="piddg"))
-    return HighlightPage(as_at, group, alone("highlight", as_at=as_at))
+    return HighlightPage(as_at, workplan.delivery_group(as_at=as_at), alone("highlight", as_at=as_at))
 
 
 def day_to_export(asked: str) -> date:

@@ -99,6 +99,11 @@ def counted(rows: Iterable[ItemRow]) -> Count:
     )
 
 
+def delivery_group(*, as_at: date) -> str:
+    """What the papers call the delivery group by a day; empty before a paper names it."""
+    return group_name(items(as_at=as_at, plan=Plan.DELIVERY_GROUP))
+
+
 def group_name(rows: Iterable[ItemRow]) -> str:
     """What the papers call the delivery group: the body that oversees its plan; empty before a paper names it."""
     return next((row.overseen_by for row in rows if row.plan == Plan.DELIVERY_GROUP and row.overseen_by), "")
