@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ from script.stack.state import ROOT, Lock, State
 from script.stack.stores import Addresses, Stores, require_stores_free, stop_all
 
 HOST = "127.0.0.1"
+_NEEDED = (("database", "database", "DATABASE_URL"), ("broker", "queue", "REDIS_URL"))
 _RESTARTS = 5
 _RESTARTS_WITHIN = 60  # seconds
 
@@ -70,7 +72,8 @@ def _start(state: State, children: list[Child], *, port: int) -> list[str]:
         children.append(child)
         child.start()
         if part is WEB:  # first and alone, because somebody waits for it
-            wait_until(lambda: _answers(port), child=child, seconds=60)
+            wait_until(lambda: _ask(port, "live") is not None, child=child, seconds=60)
+            _require_ready(port)
     return accounts
 
 
@@ -164,12 +167,25 @@ def _require_free(port: int) -> None:
             ) from error
 
 
-def _answers(port: int) -> bool:
+def _require_ready(port: int) -> None:
+    """Raises Refusal, naming the variable, when the web server reaches no database or no queue."""
+    deadline = time.monotonic() + 10
+    while (told := _ask(port, "ready")) is None or not told["ready"]:
+        if time.monotonic() > deadline:
+            silent = [f"the {noun} ({name})" for key, noun, name in _NEEDED if not (told or {}).get(key)]
+            raise Refusal(f"The web server gets no answer from {' and '.join(silent)}: check the address and start again")
+        STOP.obey()
+        time.sleep(0.2)
+
+
+def _ask(port: int, question: str) -> dict[str, bool] | None:
+    """What the web server says of its health; None while there is none."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
-        connection.request("GET", "/health/ready")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
+        connection.request("GET", f"/health/{question}")
+        answer: dict[str, bool] = json.loads(connection.getresponse().read())
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
     finally:
         connection.close()
+    return answer

@@ -132,6 +132,13 @@ def test_real_servers_are_used_and_no_private_ones_started(launcher: Launcher) -
     refused = launcher.run("server", "--reset", **real)
     assert refused.returncode == 1
     assert "only the private stores" in one_line(refused.stderr)
+    nowhere = "postgresql://lsc_places_app@127.0.0.1:1/lsc_places"
+    refused = launcher.run("server", **{**real, "DATABASE_URL": nowhere})
+    assert refused.returncode == 1
+    assert "The database does not answer" in one_line(refused.stderr)
+    refused = launcher.run("server", **{**real, "REDIS_URL": "redis://127.0.0.1:1/0"})
+    assert refused.returncode == 1
+    assert "no answer from the queue (REDIS_URL)" in one_line(refused.stderr)
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, connection
 
 
 class Command(BaseCommand):
@@ -22,7 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--static-is-collected", action="store_true", help="leave the static files as they are")
 
     def handle(self, **options: Any) -> None:
-        """Do each step, in order."""
+        """Do each step, in order; raises CommandError when there is no database to do them in."""
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from error
         self._say("Bringing the database up to date")
         call_command("migrate", interactive=False, verbosity=0)
         if not options["static_is_collected"]:
