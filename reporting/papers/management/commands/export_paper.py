@@ -27,7 +27,7 @@ LOOK_EVERY_SECONDS = 0.25
 
 
 class Command(BaseCommand):
-    """Asks a worker for the paper, starting one for the time of the command when none answers.
+    """Asks a worker for the paper, starting one for the time of the command when none takes jobs.
 
     Exit status: 0 made, 2 unknown paper or date, 3 failed. The last line of output is JSON.
     """
@@ -77,7 +77,7 @@ def _when_ended(job: Job) -> Job:
 @contextmanager
 def _a_worker() -> Iterator[None]:
     """A worker for the time of the block: one that is there, else our own."""
-    if _one_answers():
+    if _one_takes_jobs():
         yield
         return
     words = [
@@ -104,8 +104,10 @@ def _a_worker() -> Iterator[None]:
             ours.wait(10)
 
 
-def _one_answers() -> bool:
+def _one_takes_jobs() -> bool:
+    """Whether a worker is there and takes what is in the queue; one that was told to pause answers, and takes none."""
     try:
-        return bool(app.control.ping(timeout=1.5))
+        queues_of_workers = app.control.inspect(timeout=1.5).active_queues() or {}
     except OperationalError:
         return False
+    return any(queues_of_workers.values())
