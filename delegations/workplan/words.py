@@ -5,6 +5,7 @@ from datetime import datetime
 
 from delegations.workplan.brag import Brag
 from delegations.workplan.models import Item
+from lsc_places.kit.dates import PartialDate
 from lsc_places.kit.jinja import moment
 from lsc_places.kit.words import Shape, Tone, Word
 
@@ -35,3 +36,9 @@ def saved_words(reference: str, labels: Iterable[str], others: Iterable[tuple[st
     words = [f"{reference}: saved {names}" if names else f"{reference}: nothing to change"]
     words += [f"{who or 'A data file'} also changed {label} at {moment(when)}" for who, label, when in others]
     return ". ".join(words)
+
+
+def needed_words(expected: PartialDate | None, *, is_agreed: bool) -> str:
+    """When something that is needed is expected, and whether whoever does it has agreed to that."""
+    when = f"expected {expected.words}" if expected else "no date set"
+    return f"{when}, {'agreed' if is_agreed else 'not agreed'}"

@@ -115,9 +115,9 @@ def compose(paper: Paper, *, as_at: date, audience: Audience = Audience.PUBLIC) 
 
 
 def alone(code: str, *, as_at: date) -> Item:
-    """A live block that is not of any paper, as the only table of a report."""
+    """A live block that is not of any paper, as the only table or figure of a report."""
     live = _live(Block(code=code, params={}), as_at=as_at, audience=Audience.PUBLIC, cited=tuple(citations().values()))
-    return Item("live", code, f"{TABLE} 1", live=live)
+    return Item("live", code, f"{FIGURE if code in blocks.FIGURES else TABLE} 1", live=live)
 
 
 def _gathered(rows: Mapping[Section, Iterable[Block]], *, as_at: date, audience: Audience) -> dict[int, Live]:

@@ -118,16 +118,20 @@ def paper_to_export(slug: str, *, asked: str) -> tuple[Paper, date]:
 
 @dataclass(frozen=True)
 class HighlightPage:
-    """The highlight report as at a day, and what the papers call the group it is for; ``item`` is its only table."""
+    """The highlight report as at a day, and what the papers call the group it is for; ``item`` is its table,
+    ``timeline`` the figure after it."""
 
     as_at: date
     group: str
     item: Item
+    timeline: Item
 
 
 def highlight_page(*, as_at: date) -> HighlightPage:
     """What is done, coming, late, blocked and waiting for a decision."""
-    return HighlightPage(as_at, workplan.delivery_group(as_at=as_at), alone("highlight", as_at=as_at))
+    return HighlightPage(
+        as_at, workplan.delivery_group(as_at=as_at), alone("highlight", as_at=as_at), alone("timeline", as_at=as_at)
+    )
 
 
 def day_to_export(asked: str) -> date:

@@ -3,6 +3,7 @@
 from delegations.workplan.actions.adding import add, answer
 from delegations.workplan.actions.arranging import arrange
 from delegations.workplan.actions.closing import close, link
+from delegations.workplan.actions.needing import need, need_no_more
 from delegations.workplan.actions.removing import remove, restore
 from delegations.workplan.actions.saving import Saved, add_note, change
 from delegations.workplan.actions.together import NEW, Checked, Together, change_together, check_together, undo
@@ -23,6 +24,8 @@ __all__ = [
     "check_together",
     "close",
     "link",
+    "need",
+    "need_no_more",
     "remove",
     "restore",
     "undo",

@@ -4,7 +4,8 @@ from delegations.workplan.forms.adding import AddForm, AnswerForm, OrderForm
 from delegations.workplan.forms.closing import CloseForm, LinkForm
 from delegations.workplan.forms.comparing import CompareForm
 from delegations.workplan.forms.editing import CellForm, ItemForm, NoteForm, RemoveForm, RestoreForm
-from delegations.workplan.forms.filters import SinceForm, WorkplanFilters
+from delegations.workplan.forms.filters import SinceForm, TimelineFilters, WorkplanFilters
+from delegations.workplan.forms.needing import NeedForm, NeedNoMoreForm
 from delegations.workplan.forms.sheets import ImportForm
 from delegations.workplan.forms.together import PasteForm, TogetherForm
 
@@ -17,12 +18,15 @@ __all__ = [
     "ImportForm",
     "ItemForm",
     "LinkForm",
+    "NeedForm",
+    "NeedNoMoreForm",
     "NoteForm",
     "OrderForm",
     "PasteForm",
     "RemoveForm",
     "RestoreForm",
     "SinceForm",
+    "TimelineFilters",
     "TogetherForm",
     "WorkplanFilters",
 ]

@@ -6,7 +6,17 @@ from django import forms
 
 from delegations.workplan.brag import WORST_FIRST
 from delegations.workplan.models import Item
-from delegations.workplan.queries import COLUMNS, NO_OWNER, OVERDUE, SOON, SOON_DAYS, STILL_OPEN, UNDATED, Choices
+from delegations.workplan.queries import (
+    COLUMNS,
+    MILESTONES,
+    NO_OWNER,
+    OVERDUE,
+    SOON,
+    SOON_DAYS,
+    STILL_OPEN,
+    UNDATED,
+    Choices,
+)
 from lsc_places.kit.dates import day_words
 from lsc_places.kit.filters import Chosen, FilterForm
 
@@ -136,3 +146,18 @@ class SinceForm(FilterForm):
         choices=[("", "All items"), ("mine", "Those I have in hand")],
         error_messages={"invalid_choice": "Choose which items from the list"},
     )
+
+
+class TimelineFilters(FilterForm):
+    """Plan, place, workstream, status, and whether only milestones."""
+
+    plan = _list("Plan", "All plans", *Item.Plan.choices, what="a plan")
+    place = _list("Place", "All places", what="a place")
+    workstream = _list("Workstream", "Any workstream", what="a workstream")
+    status = _list("Status", "Any status", (STILL_OPEN, "Still open"), *Item.Status.choices, what="a status")
+    show = _list("Show", "All items", (MILESTONES, "Milestones only"), what="all items or milestones")
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", "All places"), *choices.places]  # type: ignore[attr-defined]
+        self.fields["workstream"].choices = [("", "Any workstream"), *choices.workstreams]  # type: ignore[attr-defined]

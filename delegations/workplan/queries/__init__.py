@@ -52,9 +52,11 @@ from delegations.workplan.queries.items import (
     next_steps_of,
     progress_of_the_delivery_group,
 )
+from delegations.workplan.queries.needing import Link, NeedsPage, needs_page
 from delegations.workplan.queries.pages import ItemPage, item_page
 from delegations.workplan.queries.rows import ItemRow
 from delegations.workplan.queries.sheets import began_from, file_name, imported, key_of_file, workplan_sheet
+from delegations.workplan.queries.timeline import MILESTONES, Point, Timeline, timeline, visible_items
 from delegations.workplan.queries.together import (
     Arranging,
     ChangeSetPage,
@@ -72,6 +74,7 @@ from delegations.workplan.queries.verdicts import Judged, judged
 
 __all__ = [
     "COLUMNS",
+    "MILESTONES",
     "MOST_ROWS",
     "NO_OWNER",
     "OVERDUE",
@@ -89,11 +92,15 @@ __all__ = [
     "ItemPage",
     "ItemRow",
     "Judged",
+    "Link",
     "MovedItem",
     "MovedPage",
+    "NeedsPage",
     "Opened",
+    "Point",
     "Progress",
     "Ticked",
+    "Timeline",
     "adding",
     "arranging",
     "asked_rows",
@@ -122,6 +129,7 @@ __all__ = [
     "may_answer",
     "moved_page",
     "moved_since",
+    "needs_page",
     "new_key",
     "next_steps_of",
     "number_of",
@@ -133,8 +141,10 @@ __all__ = [
     "saved_row",
     "sent",
     "ticked",
+    "timeline",
     "to_change",
     "typed",
+    "visible_items",
     "workplan_page",
     "workplan_sheet",
 ]

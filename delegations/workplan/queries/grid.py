@@ -137,7 +137,7 @@ def asked_rows(asked: Mapping[str, Any], *, as_at: date, reader: User) -> list[I
     """The rows a filter asks for, in the order asked for, all pages of them."""
     offered = Offered()
     everything = with_brag(items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered), as_at=as_at)
-    return _arranged(_narrowed(everything, asked, as_at, offered), asked)
+    return _arranged(narrowed(everything, asked=asked, as_at=as_at, offered=offered), asked)
 
 
 def workplan_page(*, as_at: date, reader: User, asked: Mapping[str, Any], offered: Offered | None = None) -> Grid:
@@ -146,9 +146,9 @@ def workplan_page(*, as_at: date, reader: User, asked: Mapping[str, Any], offere
     everything = with_brag(items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered), as_at=as_at)
     group, sort = group_name(everything), str(asked.get("sort") or "")
     whole = sections(everything, group=group)
-    narrowed = _narrowed(everything, asked, as_at, offered)
-    parts = whole if len(narrowed) == len(everything) else sections(narrowed, group=group)
-    found = sorted_rows(narrowed, by=sort) if sort else [row for one in parts for row in one.rows]
+    fitting = narrowed(everything, asked=asked, as_at=as_at, offered=offered)
+    parts = whole if len(fitting) == len(everything) else sections(fitting, group=group)
+    found = sorted_rows(fitting, by=sort) if sort else [row for one in parts for row in one.rows]
     size = int(asked.get("rows") or MOST_ROWS)
     pages = max(1, -(-len(found) // size))
     page = min(int(asked.get("page") or 1), pages)
@@ -202,7 +202,8 @@ def _lists(columns: Iterable[Column], offered: Offered) -> dict[str, list[tuple[
     return {name: offer for name, offer in found.items() if offer}
 
 
-def _narrowed(rows: Iterable[ItemRow], asked: Mapping[str, Any], as_at: date, offered: Offered) -> list[ItemRow]:
+def narrowed(rows: Iterable[ItemRow], *, asked: Mapping[str, Any], as_at: date, offered: Offered) -> list[ItemRow]:
+    """Those of the rows that a filter asks for."""
     if words := asked.get("words"):
         rows = (row for row in rows if row.matches(words))
     if place := asked.get("place"):

@@ -66,6 +66,7 @@ class ItemRow:
     confidence: str
     is_committed: bool
     decided_by: str
+    is_milestone: bool = False
     brag: str = ""
     brag_reasons: tuple[str, ...] = ()
 
@@ -79,6 +80,11 @@ class ItemRow:
     @property
     def is_open(self) -> bool:
         return self.status not in Item.CLOSED
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing has to wait for it any more."""
+        return self.status in (Status.COMPLETED, Status.SUPERSEDED)
 
     @property
     def teams_words(self) -> str:
@@ -139,6 +145,7 @@ _READ = (
     "confidence",
     "loaded__due_on",
     "decision_body__name",
+    "is_milestone",
 )
 _UNSAID: dict[str, Any] = {
     "status": Status.PLANNED,
@@ -246,6 +253,7 @@ def _row(
         confidence=values["confidence"],
         is_committed=bool(values["loaded__due_on"]),
         decided_by=values["decision_body__name"] or "",
+        is_milestone=values["is_milestone"],
     )
 
 

@@ -13,7 +13,6 @@ from delegations.workplan.models import Dependency, Item, ItemStatement
 from delegations.workplan.queries.rows import ItemRow, rows_of
 
 Status, Aspect = Item.Status, ItemStatement.Aspect
-_DONE = (Status.COMPLETED, Status.SUPERSEDED)
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def _needs(keys: list[int], as_at: date) -> dict[int, tuple[Needed, ...]]:
         expected = row.forecast or row.due
         one = Needed(
             reference=row.reference,
-            is_done=row.status in _DONE,
+            is_done=row.is_done,
             has_failed=row.status == Status.NOT_DELIVERED,
             is_agreed=link["is_agreed"],
             expected_on=expected.last if expected else None,

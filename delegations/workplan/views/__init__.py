@@ -5,6 +5,7 @@ from delegations.workplan.views.closing import close, link
 from delegations.workplan.views.editing import cell, edit, note, remove, restore
 from delegations.workplan.views.pages import compare, history, item, moved, workplan
 from delegations.workplan.views.sheets import export_sheet, import_sheet
+from delegations.workplan.views.timeline import needs, needs_no_more, timeline
 from delegations.workplan.views.together import change_set, paste, together, undo
 
 __all__ = [
@@ -21,12 +22,15 @@ __all__ = [
     "item",
     "link",
     "moved",
+    "needs",
+    "needs_no_more",
     "note",
     "order",
     "paste",
     "proposals",
     "remove",
     "restore",
+    "timeline",
     "together",
     "undo",
     "workplan",

@@ -31,6 +31,7 @@ from reporting.papers.blocks import (
     place_risks,
     progress,
     readiness_summary,
+    timeline,
 )
 from reporting.papers.blocks.shape import Audience, Cells, Gathered
 
@@ -70,12 +71,13 @@ BLOCKS: Mapping[str, LiveBlock] = MappingProxyType(
             highlight,
             milestones,
             overdue,
+            timeline,
         )
     }
 )
 
 
-FIGURES = frozenset({phases.CODE})
+FIGURES = frozenset({phases.CODE, timeline.CODE})
 
 
 class UnknownBlock(ValueError):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from delegations.workplan import queries as workplan
 from delegations.workplan.models import Item
@@ -27,6 +27,13 @@ SCHEMA = 1
 LABEL = "workplan of the place"
 HEADING = "Next steps"
 Params = SlideParams
+
+
+class Referenced(Protocol):
+    """Whatever is known by the reference of an item."""
+
+    @property
+    def reference(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ def cells(gathered: Gathered) -> Cells:
     )
 
 
-def citations_of(steps: Iterable[workplan.ItemRow], *, as_at: date) -> tuple[str, ...]:
+def citations_of(steps: Iterable[Referenced], *, as_at: date) -> tuple[str, ...]:
     """Where steps are stated, as far as it was published by the day; two queries."""
     numbers = [int(step.reference.rpartition("-")[2]) for step in steps]
     cite = citing(as_at)

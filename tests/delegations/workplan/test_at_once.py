@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.utils.html import escape
 
 from delegations.workplan import actions
-from delegations.workplan.actions import Wanted, together, writing
-from delegations.workplan.models import Item, ItemStatement, Party
+from delegations.workplan.actions import Wanted, needing, together, writing
+from delegations.workplan.models import Dependency, Item, ItemStatement, Party
 from delegations.workplan.refusals import Gone, Overtaken
 from lsc_places.kit.dates import today
 from lsc_places.kit.deadlocks import tried_twice
@@ -323,3 +323,34 @@ def test_two_who_arrange_one_list_do_not_mix_their_orders(sam, kim):
         .values_list("number", flat=True)
     )
     assert now in orders
+
+
+def halves_of_a_circle(monkeypatch, by) -> int:
+    """How many links there are after two people each added a half of a circle that two others wait to close."""
+    met, go_on = Barrier(2), needing.present
+
+    def wait_and_go_on(item):
+        with contextlib.suppress(BrokenBarrierError):
+            met.wait(timeout=1)
+        return go_on(item)
+
+    monkeypatch.setattr(needing, "present", wait_and_go_on)
+    items = {item.number: item for item in Item.objects.filter(number__in=(1, 2, 3, 4))}
+    for waits, needed in ((2, 3), (4, 1)):
+        Dependency.objects.create(item=items[waits], needs=items[needed])
+    said = {"is_critical": False, "is_agreed": True, "note": "", "by": by}
+    halves = [
+        lambda: actions.need(1, needs=2, version=items[1].version, **said),
+        lambda: actions.need(3, needs=4, version=items[3].version, **said),
+    ]
+    at_once(*halves)
+    return Dependency.objects.count()
+
+
+def test_two_halves_of_a_circle_added_at_once_do_not_close_it(monkeypatch, sam):
+    assert halves_of_a_circle(monkeypatch, sam) == 3
+
+
+def test_without_the_lock_of_chains_they_close_it(monkeypatch, sam):
+    monkeypatch.setattr(needing, "hold_chains", lambda: None)
+    assert halves_of_a_circle(monkeypatch, sam) == 4

@@ -42,6 +42,17 @@ def test_the_report_says_the_same_on_screen_on_paper_and_as_cells(day, page, tmp
     for _, meaning in data.key:
         assert squeezed(meaning) in screen
         assert squeezed(meaning) in paper
+    along = gathered("timeline", day)
+    drawn = blocks.BLOCKS["timeline"].cells(along)
+    assert {len(row) for row in drawn.rows} == {len(drawn.head)}
+    assert any("WP-0013: no date set, not agreed" in row.waits_for for row in along.rows)
+    for text in [*(text for row in along.rows for text in shown(row)), along.note]:
+        assert squeezed(text) in screen
+        assert squeezed(text) in paper
+        assert text == along.note or squeezed(text) in squeezed(str(drawn.rows))
+    names = [line.name for drawing in along.drawings for line in drawing.lines]
+    assert names
+    assert all(squeezed(name) in screen and squeezed(name) in paper for name in names), "the drawing is in both"
     titles = [group.title for group in data.groups]
     if day == OWN_DAY:
         assert titles[0] == "Done in the last 91 days: 6"

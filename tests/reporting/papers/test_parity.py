@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("records")
 NEVER_SHOWN = {"key"}
 OF_LATE = {"readiness_summary", "conditions_outstanding"}  # of what began after this paper: test_readiness
 OF_TODAY = {"gates_outstanding"}  # test_gates
-OF_A_REPORT = {"highlight", "milestones", "overdue"}  # of the highlight report: test_highlight
+OF_A_REPORT = {"highlight", "milestones", "overdue", "timeline"}  # of the highlight report: test_highlight
 
 
 def squeezed(text: str) -> str:
