@@ -1,5 +1,6 @@
 """The one template environment, for pages, parts and papers."""
 
+import re
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -55,6 +56,12 @@ def partial(value: PartialDate | None) -> object:
     return stated(value.words if value else None, "No date stated")
 
 
+def brief(value: date | PartialDate) -> str:
+    """A day or a partial date with a short month, for a cell of a dense table: "8 Nov 2023", "Nov 2023"."""
+    words = value.words if isinstance(value, PartialDate) else day_words(value)
+    return re.sub(r"[A-Z][a-z]{3,}", lambda month: month[0][:3], words)
+
+
 def moment(value: Any) -> str:
     """An instant as people say it in London: "2:41pm on 8 November 2023"."""
     local = timezone.localtime(value)
@@ -101,6 +108,7 @@ def environment(**options: Any) -> Environment:
     env.loader = ChoiceLoader([env.loader, PackageLoader("nhsuk_frontend_jinja")])
     env.globals.update(static=static, url=url, htmx_script=htmx_script, organisation_name=settings.ORGANISATION_NAME)
     env.filters.update(
+        brief=brief,
         day=day_words,
         partial=partial,
         remembered=Remembered,

@@ -2,7 +2,7 @@
 a test that takes it away and loses them."""
 
 import contextlib
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 from uuid import uuid4
 
 import pytest
@@ -75,7 +75,7 @@ def test_the_same_field_is_saved_once_and_the_other_sees_both(item, sam, kim, bo
     said = lost.content.decode()
     for part in (f"{names[first]} changed Due date of WP-0010 at", dates[first], dates[second], "No date set"):
         assert part in said
-    assert dates[first] in won.content.decode()
+    assert dates[first].replace("March", "Mar").replace("June", "Jun") in won.content.decode()
     assert events(item) == before + 1
 
 
@@ -254,19 +254,31 @@ def test_rows_are_locked_in_one_order_and_a_ring_is_tried_again(sam, kim):
     assert [len(one.problems) for one in came] == [0, 0]
 
     def ring(first, second, met, act_is=tried_twice):
+        """Two of these wait for each other; whoever is ended begins again once the other is done."""
+        tries = iter((True, False))
+
         def lock():
+            is_first = next(tries)
+            if not is_first:
+                met.done.wait(timeout=30)
             with transaction.atomic():
                 Item.objects.select_for_update().get(number=first)
-                with contextlib.suppress(BrokenBarrierError):
-                    met.wait(timeout=3)
+                if is_first:
+                    met.wait(timeout=30)
                 Item.objects.select_for_update().get(number=second)
+            met.done.set()
             return "done"
 
         return act_is(lock)
 
-    met = Barrier(2)
+    def meeting() -> Barrier:
+        met = Barrier(2)
+        met.done = Event()
+        return met
+
+    met = meeting()
     assert at_once(ring(1, 2, met), ring(2, 1, met)) == ["done", "done"]
-    met = Barrier(2)
+    met = meeting()
     alone = at_once(ring(1, 2, met, lambda act: act), ring(2, 1, met, lambda act: act))
     assert sum(isinstance(one, OperationalError) for one in alone) == 1, "the control: without a second try one fails"
 
