@@ -173,7 +173,9 @@ def _require_ready(port: int) -> None:
     while (told := _ask(port, "ready")) is None or not told["ready"]:
         if time.monotonic() > deadline:
             silent = [f"the {noun} ({name})" for key, noun, name in _NEEDED if not (told or {}).get(key)]
-            raise Refusal(f"The web server gets no answer from {' and '.join(silent)}: check the address and start again")
+            raise Refusal(
+                f"The web server gets no answer from {' and '.join(silent)}: check the address and start again"
+            )
         STOP.obey()
         time.sleep(0.2)
 
