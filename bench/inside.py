@@ -11,7 +11,7 @@ import django
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from bench import FLOOR_COLUMNS, FLOOR_ROWS, FLOOR_TABLE, PAGES
 
@@ -99,7 +99,8 @@ def readiness() -> dict[str, Any]:
     """Answering and reviewing a section of few lines and of many, and a save beside its floor."""
     from bench.readiness import measured
 
-    return measured()
+    with override_settings(ROOT_URLCONF="bench.floor_urls"):
+        return measured()
 
 
 def multiply() -> dict[str, int]:

@@ -1,31 +1,33 @@
-"""Measures pages, memory and migration beside bare Django; only ratios of one run mean anything."""
+"""Measures the service beside the least that could do the same; only ratios of one run mean anything."""
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import secrets
-import socket
+import signal
 import statistics
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from bench import FLOOR_COLUMNS, FLOOR_ROWS, PAGES
+from bench import PAGES
+from bench.serving import HOST, Browser, serving, worker_memory
+from bench.telling import grown, tell
 from script.stack.console import Refusal, say, write
-from script.stack.installation import Installation, venv_folder
-from script.stack.parts import WEB
+from script.stack.installation import CHROMIUM, Installation, venv_folder
 from script.stack.postgres import APP_ROLE, OWNER_ROLE, Postgres, programs, role_url
 from script.stack.processes import Child, clean_environment, wait_until
 from script.stack.state import ROOT, State
 from script.stack.throwaway import VARIABLE, ThrowAwayStores, postgres_below
 
-HOST = "places.example.org"
 OURS, BARE = "bench", "bench_bare"
-WARM, ROUNDS = 5, 30
-ONE_REQUEST = {"Host": HOST, "X-Forwarded-Proto": "https"}
+WARM, ROUNDS, BUSY_ROUNDS = 5, 30, 15
+RENDERS = 2
 
 
 @dataclass(frozen=True)
@@ -53,33 +55,28 @@ class Beside:
 
 
 def measure(arguments: list[str]) -> int:
-    """Measure and tell, as a table or with --json; answers 1 when ten times the data take more queries."""
+    """Measure and tell, as a table or with --json; answers 1 when more data take more queries."""
     if arguments not in ([], ["--json"]):
         raise Refusal("Usage: script/bench [--json]")
     as_json = bool(arguments)
-    state = State.of_environment()
-    Installation(state).complete()
+    Installation(State.of_environment()).complete()
     with ThrowAwayStores() as stores:
-        result = _Run(Path(stores.environment()[VARIABLE]), quiet=as_json).result()
+        result = _Run(stores, quiet=as_json).result()
     if as_json:
         write(json.dumps(result))
     else:
-        _tell(result)
-    grown = [page["name"] for page in result["pages"] if page["queries"] != page["queries_at_ten_times"]]
-    short, long = result["readiness"]["32"], result["readiness"]["500"]
-    grown += [name for name in short if short[name]["queries"] != long[name]["queries"]]
-    few, many = result["register"]["few"], result["register"]["many"]
-    grown += [name for name in few if name != "delegations" and few[name]["queries"] != many[name]["queries"]]
-    return int(bool(grown))
+        tell(result)
+    return int(bool(grown(result)))
 
 
 class _Run:
     """One run, on stores of its own."""
 
-    def __init__(self, folder: Path, *, quiet: bool) -> None:
-        self.folder = folder
+    def __init__(self, stores: ThrowAwayStores, *, quiet: bool) -> None:
+        told = stores.environment()
+        self.folder = Path(told[VARIABLE])
         self.quiet = quiet
-        self.postgres: Postgres = postgres_below(folder)
+        self.postgres: Postgres = postgres_below(self.folder)
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "lsc_places.settings",
             "PYTHONPATH": str(ROOT),
@@ -87,29 +84,31 @@ class _Run:
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": HOST,
             "DATABASE_URL": self._url(OWNER_ROLE, OURS),
-            "REDIS_URL": "redis://127.0.0.1:1/0",  # no page needs the queue
-            "MEDIA_ROOT": str(folder / "media"),
-            "STATIC_ROOT": str(folder / "collected"),
+            "REDIS_URL": told["REDIS_URL"],
+            "MEDIA_ROOT": str(self.folder / "media"),
+            "STATIC_ROOT": str(self.folder / "collected"),
         }
 
-    def result(self) -> dict:
+    def result(self) -> dict[str, Any]:
         migrating = self._migrate()
         self._say("Loading the records")
         self._python("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         self._python("manage.py", "load_records")
-        cookie = json.loads(self._python("-m", "bench.inside", "prepare"))["cookie"]
+        cookie = self._inside("prepare")["cookie"]
         self._say("Measuring the pages")
-        times, memory = self._serve(cookie)
-        now = json.loads(self._python("-m", "bench.inside", "queries"))
+        times, memory, busy = self._serve(cookie)
+        now = self._inside("queries")
+        paper = self._paper()
         self._say("Measuring the register at twelve and at twelve hundred delegations")
-        few, many = (json.loads(self._python("-m", "bench.inside", name)) for name in ("register", "register-many"))
+        few, many = self._inside("register"), self._inside("register-many")
         self._say("Measuring readiness at 32 and at 500 lines")
-        readiness = json.loads(self._python("-m", "bench.inside", "readiness"))
+        readiness = self._inside("readiness")
         self._say("Counting queries at ten times the data")
-        self._python("-m", "bench.inside", "multiply")
-        later = json.loads(self._python("-m", "bench.inside", "queries"))
-        self._say("Measuring the saves of the workplan")
-        workplan = json.loads(self._python("-m", "bench.save").splitlines()[-1])
+        self._inside("multiply")
+        later = self._inside("queries")
+        self._say("Measuring the workplan at 500 rows")
+        workplan = self._json("-m", "bench.workplan")
+        workplan["key_to_saved"] = self._in_a_browser(workplan.pop("session"))
         floor = statistics.median(times["floor"])
         pages = [
             PageMeasured(
@@ -124,6 +123,7 @@ class _Run:
         ]
         return {
             "pages": [asdict(page) for page in pages],
+            "paper": paper | {"pages_during_renders": busy},
             "register": {"few": few, "many": many},
             "readiness": readiness,
             "workplan": workplan,
@@ -146,45 +146,92 @@ class _Run:
         self._python("manage.py", "migrate", "--verbosity", "0")
         return Beside(ours=round(time.monotonic() - between, 2), bare=round(between - begun, 2))
 
-    def _serve(self, cookie: str) -> tuple[dict[str, list[float]], Beside]:
-        """Ask ours and the floor in turn, so that whatever else the machine does befalls both."""
-        children: list[Child] = []
-        try:
-            ours, our_port = self._start("lsc_places.wsgi", children)
-            floor, floor_port = self._start("bench.floor", children)
-            us, them = _Browser(our_port, cookie), _Browser(floor_port)
+    def _serve(self, cookie: str) -> tuple[dict[str, list[float]], Beside, list[dict[str, Any]]]:
+        """Ask ours and the floor in turn, so that whatever else the machine does befalls both; then ours while papers are made."""
+        told = self.environment | {"DATABASE_URL": self._url(APP_ROLE, OURS)}
+        with (
+            serving("lsc_places.wsgi", environment=told, logs=self.folder) as (ours, our_port),
+            serving("bench.floor", environment=told, logs=self.folder) as (floor, floor_port),
+        ):
+            us, them = Browser(our_port, cookie), Browser(floor_port)
             times: dict[str, list[float]] = {name: [] for name in ("floor", *PAGES)}
             for turn in range(WARM + ROUNDS):
                 taken = {"floor": them.milliseconds("/")} | {page: us.milliseconds(page) for page in PAGES}
                 if turn >= WARM:
                     for name, one in taken.items():
                         times[name].append(one)
-            return times, Beside(ours=_worker_memory(ours), bare=_worker_memory(floor))
+            memory = Beside(ours=worker_memory(ours), bare=worker_memory(floor))
+            self._say("Measuring the pages while two papers are made")
+            with self._rendering() as renders:
+                busy = _beside(renders, us)
+        return times, memory, busy
+
+    @contextmanager
+    def _rendering(self) -> Iterator[list[Child]]:
+        """Papers are made meanwhile, by as many processes as a worker has."""
+        children = [self._child(f"render-{number}", "-m", "bench.paper", "render") for number in range(RENDERS)]
+        try:
+            for child in children:
+                child.start()
+            for child in children:
+                wait_until(lambda one=child: "made" in one.log.read_text(), child=child, seconds=120)
+            yield children
         finally:
+            _signal(children, signal.SIGCONT)
             for child in children:
                 child.stop()
 
-    def _start(self, application: str, children: list[Child]) -> tuple[Child, int]:
-        """A web server as the launcher starts it, for one application or the other, with one worker that stays warm."""
-        port = _free_port()
-        words = [word if word != "lsc_places.wsgi" else application for word in WEB.command(bind=f"127.0.0.1:{port}")]
-        words += ["--workers", "1", "--keep-alive", "75"]
-        child = Child(
-            application,
-            [str(venv_folder() / "bin" / words[0]), *words[1:]],
-            log=self.folder / f"{application}.log",
-            environment=self.environment | {"DATABASE_URL": self._url(APP_ROLE, OURS)},
-            folder=ROOT,
-            patience=WEB.patience,
+    def _paper(self) -> dict[str, Any]:
+        self._say("Measuring the paper")
+        where = str(self.folder)
+        composing = self._json("-m", "bench.paper", "compose", where)
+        first, bare, second = (
+            self._json("-m", "bench.paper", who, where, *which)
+            for who, which in (("ours", ["paper.html"]), ("bare", []), ("ours", ["paper.html"]))
         )
-        children.append(child)
-        child.start()
-        browser = _Browser(port)
-        wait_until(lambda: browser.answers("/"), child=child, seconds=60)
-        return child, port
+        ours = {name: round((first[name] + second[name]) / 2, 1) for name in ("ms", "peak_mb")}
+        long = self._json("-m", "bench.paper", "ours", where, "long.html")
+        return {
+            "pages": first["pages"],
+            "composing_ms": composing["ms"],
+            "ours": ours,
+            "bare": bare,
+            "ratio": round(ours["ms"] / bare["ms"], 2),
+            "memory_ratio": round(ours["peak_mb"] / bare["peak_mb"], 2),
+            "six_times": long
+            | {
+                "time_ratio": round(long["ms"] / ours["ms"], 2),
+                "memory_ratio": round(long["peak_mb"] / ours["peak_mb"], 2),
+            },
+            "asking": self._json("-m", "bench.paper", "asking"),
+        }
+
+    def _in_a_browser(self, session: str) -> dict[str, float] | None:
+        """None where there is no browser: script/test installs one."""
+        if not CHROMIUM.exists():
+            return None
+        self._say("Measuring from a key to the word that it is saved")
+        told = {"ENVIRONMENT": "demo", "ALLOWED_HOSTS": f"127.0.0.1,{HOST}", "DATABASE_URL": self._url(APP_ROLE, OURS)}
+        with serving("lsc_places.wsgi", environment=self.environment | told, logs=self.folder) as (_, port):
+            return dict(self._json("-m", "bench.browser", f"http://127.0.0.1:{port}/", session))
 
     def _url(self, role: str, database: str) -> str:
         return role_url(role, sockets=self.postgres.sockets, database=database)
+
+    def _child(self, name: str, *words: str) -> Child:
+        return Child(
+            name,
+            [str(venv_folder() / "bin" / "python"), *words],
+            log=self.folder / f"{name}.log",
+            environment=self.environment,
+            folder=ROOT,
+        )
+
+    def _inside(self, what: str) -> dict[str, Any]:
+        return self._json("-m", "bench.inside", what)
+
+    def _json(self, *words: str) -> dict[str, Any]:
+        return dict(json.loads(self._python(*words).splitlines()[-1]))
 
     def _python(self, *words: str, **environment: str) -> str:
         done = subprocess.run(
@@ -205,89 +252,29 @@ class _Run:
             say(words)
 
 
-class _Browser:
-    """One connection that stays open, so that connecting is not measured."""
-
-    def __init__(self, port: int, cookie: str = "") -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.headers = ONE_REQUEST | ({"Cookie": cookie} if cookie else {})
-
-    def milliseconds(self, page: str) -> float:
-        begun = time.perf_counter()
-        status = self._status(page)
-        taken = (time.perf_counter() - begun) * 1000
-        if status != 200:
-            raise Refusal(f"{page} answered {status}")
-        return taken
-
-    def answers(self, page: str) -> bool:
-        try:
-            return self._status(page) < 500
-        except OSError:
-            self.connection.close()
-            return False
-
-    def _status(self, page: str) -> int:
-        self.connection.request("GET", page, headers=self.headers)
-        response = self.connection.getresponse()
-        response.read()
-        return response.status
+def _beside(renders: list[Child], us: Browser) -> list[dict[str, Any]]:
+    """The pages while papers are made and while their making stands still, in turn."""
+    idle: dict[str, list[float]] = {page: [] for page in PAGES}
+    busy: dict[str, list[float]] = {page: [] for page in PAGES}
+    for _ in range(BUSY_ROUNDS):
+        for times, message in ((idle, signal.SIGSTOP), (busy, signal.SIGCONT)):
+            _signal(renders, message)
+            for page, taken in times.items():
+                taken.append(us.milliseconds(page))
+    return [_busy(page, idle[page], busy[page]) for page in PAGES]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _signal(renders: list[Child], message: signal.Signals) -> None:
+    for render in renders:
+        if render.running:
+            os.killpg(render.pid, message)
 
 
-def _worker_memory(server: Child) -> float:
-    """The resident memory of the worker of a web server that has answered, in megabytes."""
-    [worker] = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-    pages = int(Path(f"/proc/{worker}/statm").read_text().split()[1])
-    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000, 1)
-
-
-def _tell(result: dict) -> None:
-    columns = ("name", "ours_ms", "floor_ms", "ratio", "queries", "queries_at_ten_times")
-    write("")
-    write("{:24}{:>9}{:>10}{:>8}{:>9}{:>22}".format(*columns))
-    for page in result["pages"]:
-        write("{:24}{:>9}{:>10}{:>8}{:>9}{:>22}".format(*(page[column] for column in columns)))
-    few, many = result["register"]["few"], result["register"]["many"]
-    write("")
-    for name in (name for name in few if name != "delegations"):
-        write(
-            f"{name}: {few[name]['ms']} ms and {few[name]['queries']} queries at {few['delegations']} delegations, "
-            f"{many[name]['ms']} ms and {many[name]['queries']} queries at {many['delegations']}"
-        )
-    readiness = result["readiness"]
-    for name in ("answering", "reviewing"):
-        told = (
-            f"{page['ms']} ms and {page['queries']} queries at {lines} lines"
-            for lines, page in _by_lines(readiness, name)
-        )
-        write(f"readiness, {name}: {', '.join(told)}")
-    saving = readiness["autosave"]
-    write(
-        f"readiness, a save while typing: {saving['ms']} ms, the least {saving['floor_ms']} ms, ratio {saving['ratio']}"
-    )
-    write("")
-    saves = result["workplan"]
-    write(
-        f"A save of the workplan: {saves['save_beside_floor']} times the least, {saves['statements']['save']} statements. "
-        f"A conflict: {saves['conflict_beside_save']} of a save. 100 rows: {saves['together_beside_save']} saves. "
-        f"500 rows: {saves['page_500']['ratio']} times the bare rows, {saves['page_500']['statements']} queries."
-    )
-    for words, name in {
-        "Memory of a web worker, MB": "worker_memory_mb",
-        "Migration of an empty database, s": "empty_migrate_seconds",
-    }.items():
-        beside = result[name]
-        write(f"{words}: {beside['ours']}, bare Django {beside['bare']}, ratio {beside['ratio']}")
-    write(
-        f"Floor: one view of {FLOOR_ROWS} rows by {len(FLOOR_COLUMNS)} columns. Load of the machine: {os.getloadavg()[0]:.1f}."
-    )
-
-
-def _by_lines(readiness: dict, name: str) -> list[tuple[str, dict]]:
-    return [(lines, found[name]) for lines, found in readiness.items() if name in found]
+def _busy(page: str, idle: list[float], busy: list[float]) -> dict[str, Any]:
+    before, during = statistics.median(idle), statistics.median(busy)
+    return {
+        "name": page,
+        "idle_ms": round(before, 1),
+        "busy_ms": round(during, 1),
+        "ratio": round(during / before, 2),
+    }

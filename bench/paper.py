@@ -1,4 +1,7 @@
-"""The board paper beside bare WeasyPrint: `python -m bench.paper document FILE | ours | bare FILE | asking`, as JSON."""
+"""The board paper beside bare WeasyPrint: `python -m bench.paper compose FOLDER | ours FOLDER | bare FOLDER | asking | render`.
+
+Each answers as JSON. Ours and the bare one are processes of their own, so that neither counts the other's memory.
+"""
 
 import json
 import resource
@@ -6,50 +9,43 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 TURNS = 3
 TIMES = 6  # the content of a long paper beside that of the paper
 ASKED = 60
+SHORT, LONG = "paper.html", "long.html"
 
 
-def document(file: str) -> dict[str, Any]:
-    """Write the paper as the press takes it, and what the style sheet needs; answers how long composing took."""
+def compose(folder: str) -> dict[str, Any]:
+    """Write the paper as the press takes it, and one of six times its content; answers how long composing took."""
     from reporting.papers import exporting
 
     paper = _composed()
-    Path(file).write_text(exporting.document(paper.slug, as_at=paper.stated_on), encoding="utf-8")
-    return {"slug": paper.slug}
+    done = _timed(lambda: exporting.document(paper.slug, as_at=paper.stated_on))
+    html: str = done.last
+    begins, ends = html.index("<body>") + len("<body>"), html.rindex("</body>")
+    Path(folder, SHORT).write_text(html, encoding="utf-8")
+    Path(folder, LONG).write_text(html[:begins] + html[begins:ends] * TIMES + html[ends:], encoding="utf-8")
+    return {"ms": done.milliseconds}
 
 
-def ours() -> dict[str, Any]:
-    """The whole way of a worker: composing, the cell with its limits, and what is added to the tags."""
+def ours(folder: str, which: str) -> dict[str, Any]:
+    """The press of a worker: the cell with its walls and limits, WeasyPrint, and what is added to the tags."""
     from reporting.papers import exporting, press
 
-    paper = _composed()
-    params = {"as_at": paper.stated_on.isoformat()}
-    made = _timed(lambda: exporting.make(paper.slug, params, _Unwatched()))
-    html = exporting.document(paper.slug, as_at=date.fromisoformat(params["as_at"]))
-    begins, ends = html.index("<body>") + len("<body>"), html.rindex("</body>")
-    long = html[:begins] + html[begins:ends] * TIMES + html[ends:]
-
-    def pressed(page: str) -> Any:
-        return press.press(page, sheet=exporting.sheet(), assets=exporting.assets())
-
-    short, once = _timed(lambda: pressed(html)), _timed(lambda: pressed(long), turns=1)
+    html = Path(folder, which).read_text(encoding="utf-8")
+    turns = TURNS if which == SHORT else 1
+    done = _timed(lambda: press.press(html, sheet=exporting.sheet(), assets=exporting.assets()), turns=turns)
     return {
-        "ms": made.milliseconds,
-        "pages": made.last.detail["pages"],
-        "peak_mb": round(short.last.peak_megabytes),
-        "press_ms": short.milliseconds,
-        "long_ms": once.milliseconds,
-        "long_peak_mb": round(once.last.peak_megabytes),
+        "ms": done.milliseconds,
+        "peak_mb": round(done.last.peak_megabytes),
+        "pages": press.pages(done.last.content),
     }
 
 
-def bare(file: str) -> dict[str, Any]:
+def bare(folder: str) -> dict[str, Any]:
     """WeasyPrint alone on the same document, with the same sheet and fonts, and no wall, limit or finish."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -57,7 +53,7 @@ def bare(file: str) -> dict[str, Any]:
 
     from reporting.papers import exporting
 
-    html, sheet, assets = Path(file).read_text(encoding="utf-8"), exporting.sheet(), exporting.assets()
+    html, sheet, assets = Path(folder, SHORT).read_text(encoding="utf-8"), exporting.sheet(), exporting.assets()
 
     class Fetcher(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -78,10 +74,11 @@ def asking() -> dict[str, Any]:
     """Asking for an export, its wake-up of the queue included, beside one bare conditional update of a row."""
     from django.contrib.auth import get_user_model
 
+    from bench.inside import USERNAME
     from lsc_places.jobs.models import Job
     from reporting.papers import actions
 
-    paper, user = _composed(), get_user_model().objects.get(username="bench")
+    paper, user = _composed(), get_user_model().objects.get(username=USERNAME)
     asked, updated = [], []
     for _ in range(ASKED):
         begun = time.perf_counter()
@@ -91,7 +88,18 @@ def asking() -> dict[str, Any]:
         updated.append(time.perf_counter() - between)
         asked.append(between - begun)
         job.delete()
-    return {"ms": _middle(asked), "update_ms": _middle(updated)}
+    one, other = _middle(asked), _middle(updated)
+    return {"ms": one, "update_ms": other, "ratio": round(one / other, 1)}
+
+
+def render() -> dict[str, Any]:
+    """Make the paper again and again as a worker does, saying so each time, until it is ended."""
+    from reporting.papers import exporting
+
+    paper = _composed()
+    while True:
+        exporting.make(paper.slug, {"as_at": paper.stated_on.isoformat()}, _Unwatched())
+        print("made", flush=True)
 
 
 def _composed() -> Any:
@@ -136,9 +144,10 @@ if __name__ == "__main__":
 
     django.setup()
     does: dict[str, Callable[..., dict[str, Any]]] = {
-        "document": document,
+        "compose": compose,
         "ours": ours,
         "bare": bare,
         "asking": asking,
+        "render": render,
     }
     print(json.dumps(does[sys.argv[1]](*sys.argv[2:])))

@@ -9,12 +9,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-
-from bench import FLOOR_TABLE
 
 LINES = (32, 500)
 TURNS = 7
@@ -51,15 +48,17 @@ def _page(client: Client, path: str) -> dict[str, float]:
 
 
 def _saving(writer: Client) -> dict[str, float]:
-    """A field saved while somebody types, and the floor, in turn: a form read, a row updated, JSON answered."""
+    """A field saved while somebody types, and the floor of a save, in turn, both through the same middleware."""
+    from bench.workplan import Floor
+
+    least = Floor(writer)
     texts = [f"{TEXT}{turn}" for turn in range(4 * TURNS)]
     ours, floor, before = [], [], TEXT
-    requests = RequestFactory()
     for text in texts:
         begun = time.perf_counter()
         saved = writer.post(f"{ANSWERING}save/", {"reason-1.0": text, "was-reason-1.0": before}, secure=True)
         between = time.perf_counter()
-        _least(requests.post("/", {"text": text}))
+        least.save()
         floor.append((time.perf_counter() - between) * 1000)
         ours.append((between - begun) * 1000)
         if saved.status_code != 200 or saved.json()["conflicts"]:
@@ -67,12 +66,6 @@ def _saving(writer: Client) -> dict[str, float]:
         before = text
     one, other = statistics.median(ours), statistics.median(floor)
     return {"ms": round(one, 1), "floor_ms": round(other, 2), "ratio": round(one / other, 1)}
-
-
-def _least(request: HttpRequest) -> HttpResponse:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {FLOOR_TABLE} SET one = %s WHERE id = 1", [request.POST["text"]])
-    return JsonResponse({"saved_at": timezone.now().isoformat()})
 
 
 def _make(lines: int) -> tuple[Client, Client]:

@@ -1,4 +1,4 @@
-"""Saves of the workplan beside the least a save can be: `python -m bench.save`, as JSON.
+"""The workplan beside the least a save, a page of 500 rows and a workbook can be: `python -m bench.workplan`, as JSON.
 
 The floor is one conditional update with a row of history and the row drawn again, in one transaction, by a view that
 knows who is logged in; each of ours is the whole request, as a browser sends it.
@@ -19,7 +19,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 WARM, ROUNDS = 5, 40
-ROWS = 500
+TOGETHER = 100
+ROWS, FEW = 500, 50
+FIRST_ADDED = 20_000
 logging.disable(logging.ERROR)  # a conflict that is asked for is no news
 
 
@@ -27,6 +29,7 @@ def measured() -> dict[str, Any]:
     """Milliseconds as medians of one run, the floor and ours in turn, and how many statements each of ours takes."""
     from django.contrib.auth import get_user_model
 
+    from bench import sheet
     from delegations.workplan.models import Item
 
     by = _manager(get_user_model())
@@ -35,7 +38,7 @@ def measured() -> dict[str, Any]:
     saver, other = _Cell(client, 10), _Cell(client, 11)
     together = _Together(client)
     acts: dict[str, Callable[[], Any]] = {
-        "floor": _Floor(client).save,
+        "floor": Floor(client).save,
         "save": saver.save,
         "conflict": other.conflict,
         "together_100": together.save,
@@ -57,10 +60,12 @@ def measured() -> dict[str, Any]:
         "conflict_beside_save": round(middle["conflict"] / middle["save"], 2),
         "together_beside_save": round(middle["together_100"] / middle["save"], 2),
         "page_500": _pages(client),
+        "sheet_500": sheet.measured(client),
+        "session": client.cookies[settings.SESSION_COOKIE_NAME].value,
     }
 
 
-class _Floor:
+class Floor:
     """The least, through the same middleware: one conditional update with its history by trigger, and the row drawn again."""
 
     def __init__(self, client: Client) -> None:
@@ -113,7 +118,7 @@ class _Together:
         from delegations.workplan.models import Item
 
         self.turn += 1
-        rows = Item.objects.filter(number__gte=1000).order_by("number")[:100]
+        rows = Item.objects.filter(number__gte=FIRST_ADDED).order_by("number")[:TOGETHER]
         sent: dict[str, Any] = {"row": [], "field": "next_step", "value": f"Together {self.turn}", "save": "1"}
         for row in rows:
             sent["row"].append(row.reference)
@@ -137,17 +142,15 @@ def _client(user: Any) -> Client:
 
 
 def _rows(items: Any) -> None:
-    """As many rows as a page has at most, like those there are."""
-    like = list(items.objects.filter(number__lt=1000))
-    if items.objects.filter(number__gte=1000).exists():
-        return
+    """As many rows as a page has at most, and a hundred to change together, like those there are."""
+    like = list(items.objects.order_by("number"))
     made = []
-    for position in range(ROWS - len(like)):
+    for position in range(max(TOGETHER, ROWS - len(like))):
         one = like[position % len(like)]
         made.append(
             items(
-                number=1000 + position, order=1000 + position, title=one.title, plan=one.plan, place=one.place,
-                owner=one.owner, status=one.status, status_on=one.status_on, stated_on=one.stated_on,
+                number=FIRST_ADDED + position, order=FIRST_ADDED + position, title=one.title, plan=one.plan,
+                place=one.place, owner=one.owner, status=one.status, status_on=one.status_on, stated_on=one.stated_on,
                 due_on=one.due_on, commentary="How it goes, in a sentence of usual length.",
             )
         )  # fmt: skip
@@ -158,9 +161,12 @@ def _rows(items: Any) -> None:
 
 def _pages(client: Client) -> dict[str, Any]:
     """The page of 500 rows beside the bare view of 500 rows of the ORM, in turn, both through the same middleware."""
+    shown: dict[str, int] = {}
 
     def ask(address: str) -> None:
-        assert client.get(address, secure=True).status_code == 200
+        answer = client.get(address, secure=True)
+        assert answer.status_code == 200, answer.content
+        shown[address] = answer.content.count(b'id="WP-')
 
     times: dict[str, list[float]] = {"/floor/rows/": [], "/workplan/": []}
     for turn in range(WARM + ROUNDS // 2):
@@ -171,10 +177,12 @@ def _pages(client: Client) -> dict[str, Any]:
                 taken.append((time.perf_counter() - begun) * 1000)
     floor, page = (round(statistics.median(taken), 1) for taken in times.values())
     return {
+        "rows": shown["/workplan/"],
         "ms": page,
         "floor_ms": floor,
         "ratio": round(page / floor, 2),
-        "statements": _counted(lambda: ask("/workplan/")),
+        "queries": _counted(lambda: ask("/workplan/")),
+        f"queries_at_{FEW}": _counted(lambda: ask(f"/workplan/?rows={FEW}")),
     }
 
 
@@ -186,5 +194,5 @@ def _counted(act: Callable[[], Any]) -> int:
 
 if __name__ == "__main__":
     django.setup()
-    with override_settings(ROOT_URLCONF="bench.save_floor"):
+    with override_settings(ROOT_URLCONF="bench.floor_urls"):
         print(json.dumps(measured()))
