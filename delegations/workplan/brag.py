@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from delegations.workplan.tolerances import days_words
+
 
 class Brag(StrEnum):
     """The five words that are counted, and two for items that have none of them."""
@@ -74,7 +76,7 @@ class Needed:
 
 @dataclass(frozen=True, kw_only=True)
 class Stated:
-    """What a person said in place of the rules; ``is_approved`` when whoever leads the programme said or accepted it."""
+    """What a person said in place of the rules; ``is_approved`` when the accountable officer said or approved it."""
 
     brag: Brag
     reason: str
@@ -137,8 +139,8 @@ def judge(facts: Facts, *, as_at: date, by: Thresholds = LOCAL_CHOICE) -> Verdic
     if stated is None or computed.brag not in CAN_BE_STATED or stated.brag == computed.brag:
         return computed
     if is_better(stated.brag, than=computed.brag):
-        stands_until = stated.stated_on + timedelta(days=by.days_a_judgement_stands)
-        if not stated.is_approved or as_at > stands_until:
+        until = stands_until(stated, computed=computed.brag, by=by)
+        if not stated.is_approved or (until and as_at > until):
             return computed
     said = f"Stated on {_words(stated.stated_on)} in place of {computed.brag.label.lower()}: {stated.reason}"
     return Verdict(stated.brag, (said, *computed.reasons), computed.brag)
@@ -149,19 +151,21 @@ def is_better(brag: Brag, *, than: Brag) -> bool:
     return _GETS_BETTER.index(brag) > _GETS_BETTER.index(than)
 
 
-def refusal(stated: Brag, reason: str, *, computed: Brag, may_approve: bool) -> str:
-    """Why a person may not state this word in place of the rules; empty when they may.
-
-    Worse may be said by whoever may change the item; better only by whoever approves for the programme.
-    """
+def refusal(stated: Brag, reason: str, *, computed: Brag) -> str:
+    """Why nobody may state this word in place of the rules; empty when somebody may, a better one with approval."""
     for brag in (stated, computed):
         if brag not in CAN_BE_STATED:
             return f"“{brag.label}” follows from the dates and the status. Change those"
-    if not reason.strip():
-        return "Enter the reason"
-    if is_better(stated, than=computed) and not may_approve:
-        return f"The rules say {computed.label.lower()}. Only the programme manager can state something better"
-    return ""
+    if stated == computed:
+        return f"The rules say {computed.label.lower()} already"
+    return "" if reason.strip() else "Enter the reason"
+
+
+def stands_until(stated: Stated, *, computed: Brag, by: Thresholds = LOCAL_CHOICE) -> date | None:
+    """The last day that what was stated counts; none when it has no end, because it is no better than the rules say."""
+    if is_better(stated.brag, than=computed):
+        return stated.stated_on + timedelta(days=by.days_a_judgement_stands)
+    return None
 
 
 def moved(now: Brag, *, was: Brag | None) -> str:
@@ -255,13 +259,13 @@ def _off_track(facts: Facts, as_at: date, by: Thresholds) -> Iterator[str]:
     late = facts.days_late
     if facts.baseline_on and facts.baseline_on < as_at and not facts.is_completed:
         what = "due date" if facts.due_on else "forecast"
-        yield f"{_days((as_at - facts.baseline_on).days)} past its {what}"
+        yield f"{days_words((as_at - facts.baseline_on).days)} past its {what}"
     if late > by.days_late:
-        yield f"Forecast {_days(late)} late"
+        yield f"Forecast {days_words(late)} late"
     elif late and not facts.recovers_by:
-        yield f"Forecast {_days(late)} late, with no next step to recover"
+        yield f"Forecast {days_words(late)} late, with no next step to recover"
     elif late and facts.is_committed:
-        yield f"Forecast {_days(late)} after a date that a board was told"
+        yield f"Forecast {days_words(late)} after a date that a board was told"
     for one in facts.needs:
         if one.has_failed:
             yield f"Needs {one.reference}, which was closed and not delivered"
@@ -269,7 +273,7 @@ def _off_track(facts: Facts, as_at: date, by: Thresholds) -> Iterator[str]:
 
 def _at_risk(facts: Facts, as_at: date, by: Thresholds) -> Iterator[str]:
     if facts.days_late:
-        yield f"Forecast {_days(facts.days_late)} late"
+        yield f"Forecast {days_words(facts.days_late)} late"
     if facts.risk_score is not None and facts.risk_score >= by.risk_score:
         yield f"A linked risk scores {facts.risk_score}"
     for one in facts.needs:
@@ -289,10 +293,6 @@ def _quiet(facts: Facts, as_at: date, by: Thresholds) -> Iterator[str]:
     """That nobody has said anything for too long."""
     if facts.updated_on and (as_at - facts.updated_on).days >= by.days_without_update:
         yield f"No update since {_words(facts.updated_on)}"
-
-
-def _days(count: int) -> str:
-    return f"{count:,} day{'' if count == 1 else 's'}"
 
 
 def _words(day: date) -> str:

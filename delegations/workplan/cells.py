@@ -159,6 +159,30 @@ class ChoiceCell(Cell):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FlagCell(Cell):
+    """Yes or no; without an answer it is no, which is an empty text."""
+
+    kind = "choice"
+
+    def text(self, value: bool) -> str:
+        return "yes" if value else ""
+
+    def words(self, value: bool) -> str:
+        return "Yes" if value else self.unsaid
+
+    def options(self, offered: Offered) -> list[tuple[str, str]]:
+        return [("yes", "Yes")]
+
+    def read(self, given: str, *, offered: Offered) -> bool:
+        match given.strip().casefold():
+            case "yes" | "true":
+                return True
+            case "" | "no" | "false":
+                return False
+        raise ValueError(f"{self.label} must be yes or no")
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkCell(Cell):
     """Somebody or something the house knows; it is given by slug or by name."""
 
@@ -228,6 +252,7 @@ CELLS: tuple[Cell, ...] = (
     Cell(name="deliverable", label="Deliverable", unsaid="Not stated", longest=2000, rows=2),
     LinkCell(name="accountable", label="Accountable", unsaid="Nobody named", of=lambda offered: offered.party),
     LinkCell(name="responsible", label="Responsible", unsaid="Nobody named", of=lambda offered: offered.party),
+    FlagCell(name="is_milestone", label="Milestone", unsaid="No"),
     ChoiceCell(name="confidence", label="Confidence", unsaid="Not stated", choices=Item.Confidence),
 )
 BY_NAME: dict[str, Cell] = {cell.name: cell for cell in CELLS}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Max
 from django.utils.text import slugify
@@ -10,7 +11,7 @@ from django.utils.text import slugify
 from delegations.register.models import Function
 from delegations.workplan.models import Item, ItemStatement, Party, Workstream
 from lsc_places.boards.models import Body
-from lsc_places.kit.dates import today
+from lsc_places.kit.dates import PartialDate, today
 from lsc_places.kit.loading import Load, Row
 from lsc_places.kit.records import FieldProblem, MissingRow, Record
 from lsc_places.people.models import Person, Role, Team
@@ -57,9 +58,7 @@ def items(record: Record) -> Iterator[Row]:
             overseen_by=record.link("overseen_by", Body),
             decision_body=record.link("decision_body", Body),
             original_due_on=due,
-            due_on=due,
-            due_note=record.words("due_note"),
-            due_basis=record.words("due_basis"),
+            **({} if known and known.is_baselined else _due(record, due)),
             **({} if known else _copies(said)),
         ),
     )
@@ -67,6 +66,11 @@ def items(record: Record) -> Iterator[Row]:
         yield _row(record, statement)
     if known:
         Item.objects.filter(pk=known.pk).restate(today())
+
+
+def _due(record: Record, due: PartialDate | None) -> dict[str, Any]:
+    """The date and its words; a paper does not move a date that a baseline holds."""
+    return {"due_on": due, "due_note": record.words("due_note"), "due_basis": record.words("due_basis")}
 
 
 def _number(record: Record) -> int:

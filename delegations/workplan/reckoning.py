@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
+from django.utils import timezone
+
 from delegations.workplan.cells import BY_NAME, CELLS, Cell
 from delegations.workplan.models import Item, Party, Workstream
+from delegations.workplan.tolerances import Route, route
+from lsc_places.kit.dates import PartialDate, today
 from lsc_places.people.models import User
 from lsc_places.places.models import Place
 
@@ -78,6 +82,38 @@ def texts_of_version(versions: Mapping[int, int]) -> dict[int, dict[str, str]]:
     }
     names = _Names(list(rows.values()))
     return {key: {cell.name: cell.text(names.value(cell, row)) for cell in CELLS} for key, row in rows.items()}
+
+
+def dues_of(items: Iterable[int], *, as_at: date) -> dict[int, PartialDate | None]:
+    """The due dates of items (by key) as they were at the end of a day; before the first record of one, the first known."""
+    midnight = timezone.make_aware(datetime.combine(as_at + timedelta(days=1), time.min))
+    known = _Event.objects.filter(pgh_obj_id__in=list(items))
+    first = known.order_by("pgh_obj_id", "pgh_id").distinct("pgh_obj_id").values_list("pgh_obj_id", "due_on")
+    last = known.filter(pgh_created_at__lt=midnight).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return {**dict(first), **dict(last.values_list("pgh_obj_id", "due_on"))}
+
+
+def pushed(item: Item, wanted: PartialDate) -> tuple[str, ...]:
+    """The open items that need this one and are due before a date it would have."""
+    links = (
+        item.needed_by.as_at(today())
+        .filter(item__removed_at=None)
+        .exclude(item__status__in=Item.CLOSED)
+        .select_related("item")
+    )
+    return tuple(
+        one.item.reference
+        for one in links.order_by("item__number")
+        if one.item.due_on and one.item.due_on.last < wanted.last
+    )
+
+
+def route_of(item: Item, wanted: PartialDate) -> Route:
+    """Who decides on this date in place of the one the item has, and why."""
+    told = item.loaded.get("due_on")
+    is_committed = bool(told) and wanted.last > PartialDate.parse(told).last
+    days = (wanted.last - item.due_on.last).days if item.due_on else 0
+    return route(days, is_committed=is_committed, pushes=pushed(item, wanted) if days > 0 else ())
 
 
 class _Names:

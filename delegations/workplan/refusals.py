@@ -33,6 +33,19 @@ class Unreadable(Refused):
         self.errors = dict(errors)
 
 
+class Baselined(Unreadable):
+    """The due date is in an approved baseline and moves only by a request; ``wanted`` is the date that was typed."""
+
+    def __init__(self, reference: str, *, held: str, wanted: str) -> None:
+        super().__init__(
+            {
+                "due_on": f"The due date of {reference}, {held}, is in an approved baseline. "
+                "It moves only by a request that somebody else approves"
+            }
+        )
+        self.reference, self.wanted = reference, wanted
+
+
 class Conflict(Overtaken):
     """Somebody else changed the same fields in between; nothing was saved."""
 

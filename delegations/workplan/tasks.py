@@ -8,5 +8,8 @@ from lsc_places.kit.dates import today
 
 @shared_task(name="workplan.tell_owners")
 def tell_owners() -> int:
-    """Tell owners what is due or overdue today, a day that begins at midnight in London; answers how much was new."""
-    return telling.tell_owners(today())
+    """Tell owners what is due or overdue today, a day that begins at midnight in London, and who decides what waits.
+
+    Answers how much was new.
+    """
+    return telling.tell_owners(today()) + telling.tell_deciders(today())

@@ -14,10 +14,10 @@ from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from delegations.register.models import Candidate, Delegation, DelegationDocument, Phase
-from delegations.workplan.models import ChangeSet
+from delegations.workplan.models import Baseline, ChangeRequest, ChangeSet, Item
 from lsc_places.jobs.models import Job
 from lsc_places.kit.as_at import ASKED_FOR
-from lsc_places.kit.dates import today
+from lsc_places.kit.dates import PartialDate, today
 from lsc_places.people.models import Grant, User
 from tests.accounts import account
 from tests.house.doors import DATED, DOORS, LOG_IN, METHODS, Door, addresses
@@ -70,6 +70,21 @@ def things(a_round) -> None:
         state=Job.State.FAILED,
         words="The paper could not be made",
         ended_at=timezone.now(),
+    )
+    baseline = Baseline.objects.create(
+        slug="a-baseline", name="A baseline", why="Agreed", proposed_by=account(), form_key=uuid4()
+    )
+    ChangeRequest.objects.create(
+        pk=1_000_000,
+        item=Item.objects.get(number=42),
+        baseline=baseline,
+        was_on=PartialDate.parse("2027-03-31"),
+        wanted_on=PartialDate.parse("2027-04-07"),
+        cause="The venue is taken",
+        approver="manager",
+        approver_reason="It moves by 7 days",
+        asked_by=account(),
+        form_key=uuid4(),
     )
     ChangeSet.objects.create(pk=1_000_000, words="Rows of somebody else", made_by=account(), rows=[], form_key=uuid4())
 

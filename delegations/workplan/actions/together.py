@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from delegations.workplan import cells
 from delegations.workplan.actions.adding import added, hold_numbers
-from delegations.workplan.actions.writing import Wanted, changing, locked, present, weighed, write
+from delegations.workplan.actions.writing import Wanted, changing, keep_baseline, locked, present, weighed, write
 from delegations.workplan.cells import BY_NAME, ChoiceCell, Offered
 from delegations.workplan.models import ChangeSet, Item
 from delegations.workplan.permissions import EDIT
-from delegations.workplan.refusals import Conflict, Refused, Unreadable
+from delegations.workplan.refusals import Baselined, Conflict, Refused, Unreadable
 from lsc_places.kit.deadlocks import tried_twice
 from lsc_places.kit.permissions import require
 from lsc_places.people.models import User
@@ -35,6 +35,7 @@ class Checked:
     changes: tuple[tuple[str, str, str], ...] = ()
     problem: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
+    is_baselined: bool = False
 
     @property
     def is_good(self) -> bool:
@@ -111,7 +112,9 @@ def undo(change_set: ChangeSet, *, by: User) -> ChangeSet:
             if row["was"] is None:
                 item.removed_at, item.removed_by = timezone.now(), by
                 item.save(update_fields=["removed_at", "removed_by"])
-            back.append((item, _back(row, offered)))
+            values = _back(row, offered)
+            keep_baseline(item, values=values)
+            back.append((item, values))
         write(back, by=by)
         current.undone_at, current.undone_by = timezone.now(), by
         current.save(update_fields=["undone_at", "undone_by"])
@@ -138,7 +141,14 @@ def _weighed(wanted: Sequence[Wanted], *, by: User) -> list[tuple[Checked, Item 
             values, line = {}, Checked(row=row, reference=reference, title=title, problem="You may not change it")
         except Unreadable as unreadable:
             values = {}
-            line = Checked(row=row, reference=reference, title=title, problem=str(unreadable), errors=unreadable.errors)
+            line = Checked(
+                row=row,
+                reference=reference,
+                title=title,
+                problem=str(unreadable),
+                errors=unreadable.errors,
+                is_baselined=isinstance(unreadable, Baselined),
+            )
         except Conflict as conflict:
             said = [f"{one.who or 'A data file'} changed {one.label} to {one.theirs}" for one in conflict.clashes]
             values, line = {}, Checked(row=row, reference=reference, title=title, problem="; ".join(said))

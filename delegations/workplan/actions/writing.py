@@ -12,7 +12,7 @@ from delegations.workplan import cells, reckoning
 from delegations.workplan.cells import BY_NAME, Cell, Offered
 from delegations.workplan.models import Item, ItemStatement, Party
 from delegations.workplan.permissions import EDIT, NOTE
-from delegations.workplan.refusals import Clash, Conflict, Gone, Unreadable
+from delegations.workplan.refusals import Baselined, Clash, Conflict, Gone, Unreadable
 from lsc_places.kit.dates import PartialDate, today
 from lsc_places.kit.merge import Change, merge
 from lsc_places.kit.merge import Conflict as Both
@@ -82,9 +82,17 @@ def weighed(item: Item, *, wanted: Wanted, offered: Offered, by: User) -> dict[s
         require(by, EDIT, item)
     if "place" in values:
         require(by, EDIT, _Where(values["place"]))
+    keep_baseline(item, values=values)
     if problems := possible(item, values=values):
         raise Unreadable(problems)
     return values
+
+
+def keep_baseline(item: Item, *, values: Mapping[str, Any]) -> None:
+    """Raise Baselined when these values would move a date that a baseline holds."""
+    if item.is_baselined and "due_on" in values and values["due_on"] != item.due_on:
+        held, wanted = BY_NAME["due_on"].words(item.due_on), BY_NAME["due_on"].text(values["due_on"])
+        raise Baselined(item.reference, held=held, wanted=wanted)
 
 
 def write(changes: Sequence[tuple[Item, Mapping[str, Any]]], *, by: User) -> None:

@@ -3,6 +3,7 @@
 from delegations.workplan.forms.adding import AddForm, AnswerForm, OrderForm
 from delegations.workplan.forms.closing import CloseForm, LinkForm
 from delegations.workplan.forms.comparing import CompareForm
+from delegations.workplan.forms.control import AskForm, BaselineForm, BragForm, DecideBaselineForm, DecideForm
 from delegations.workplan.forms.editing import CellForm, ItemForm, NoteForm, RemoveForm, RestoreForm
 from delegations.workplan.forms.filters import SinceForm, TimelineFilters, WorkplanFilters
 from delegations.workplan.forms.needing import NeedForm, NeedNoMoreForm
@@ -12,9 +13,14 @@ from delegations.workplan.forms.together import PasteForm, TogetherForm
 __all__ = [
     "AddForm",
     "AnswerForm",
+    "AskForm",
+    "BaselineForm",
+    "BragForm",
     "CellForm",
     "CloseForm",
     "CompareForm",
+    "DecideBaselineForm",
+    "DecideForm",
     "ImportForm",
     "ItemForm",
     "LinkForm",

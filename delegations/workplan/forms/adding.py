@@ -10,7 +10,7 @@ from delegations.workplan.models import Item
 from delegations.workplan.queries import options
 from lsc_places.kit.nhsuk import NHSForm
 
-ASKED = ("title", "place", "workstream", "owner", "starts_on", "due_on", "deliverable", "next_step")
+ASKED = ("title", "place", "workstream", "owner", "is_milestone", "starts_on", "due_on", "deliverable", "next_step")
 
 
 class AddForm(NHSForm):

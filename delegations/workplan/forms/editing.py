@@ -73,6 +73,11 @@ class ItemForm(NHSForm):
         for name, words in errors.items():
             self.add_error(name if name in self.fields else None, words)
 
+    @property
+    def asked_date(self) -> str:
+        """The due date that was typed and could not be saved here; empty without one."""
+        return str(self.data.get("due_on", "")) if "due_on" in self.errors else ""
+
     def meet(self, clashes: Iterable[Clash], *, version: int) -> None:
         """Show what somebody else wrote beside what was typed: sent once more, it is on top of theirs."""
         self.clashes = tuple(clashes)

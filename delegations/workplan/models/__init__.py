@@ -1,12 +1,18 @@
 """What the workplan keeps, by noun."""
 
+from delegations.workplan.models.baselines import Baseline, BaselineDate
 from delegations.workplan.models.dependencies import Dependency
 from delegations.workplan.models.items import Item, ItemQuerySet
 from delegations.workplan.models.parties import Party, Workstream
+from delegations.workplan.models.requests import ChangeRequest, ChangeRequestQuerySet
 from delegations.workplan.models.statements import ItemStatement, ItemStatementQuerySet
 from delegations.workplan.models.together import ChangeSet, ItemList
 
 __all__ = [
+    "Baseline",
+    "BaselineDate",
+    "ChangeRequest",
+    "ChangeRequestQuerySet",
     "ChangeSet",
     "Dependency",
     "Item",

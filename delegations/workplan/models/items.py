@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
@@ -60,8 +61,8 @@ class Item(Sourced):
 
     What changes from day to day is said in statements; ``status``, ``owner``, ``forecast_on``, ``commentary``,
     ``next_step`` and ``brag_stated`` are copies of what they say today. ``due_on`` is the current baseline,
-    ``original_due_on`` the first one ever stated; with ``starts_on`` it ends a window. ``version`` counts what people
-    changed: an action bumps it, nothing else does.
+    ``original_due_on`` the first one ever stated; with ``starts_on`` it ends a window. ``baseline`` is the approved one that
+    holds ``due_on``, if any does. ``version`` counts what people changed: an action bumps it, nothing else does.
     """
 
     class Plan(models.TextChoices):
@@ -123,6 +124,9 @@ class Item(Sourced):
     starts_on = PartialDateField(null=True, blank=True, help_text="When the work may begin: the start of its window")
     original_due_on = PartialDateField(null=True, blank=True)
     due_on = PartialDateField(null=True, blank=True)
+    baseline = models.ForeignKey(
+        "workplan.Baseline", null=True, blank=True, on_delete=models.PROTECT, related_name="held_items"
+    )
     due_note = models.TextField(blank=True)
     due_basis = models.TextField(blank=True)
     forecast_on = PartialDateField(null=True, blank=True)
@@ -170,9 +174,33 @@ class Item(Sourced):
             ),
         ]
         indexes = [models.Index(fields=["plan", "place"], name="item_by_plan_and_place")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="baselined_date_moves_by_request",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("due_on"),
+                condition=pgtrigger.Q(old__baseline__isnull=False)
+                & pgtrigger.Q(old__due_on__df=pgtrigger.F("new__due_on")),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM workplan_changerequest
+                        WHERE item_id = NEW.id AND decision = 'approved'
+                          AND was_on = OLD.due_on AND wanted_on = NEW.due_on
+                    ) THEN
+                        RAISE EXCEPTION 'The due date of item % is in a baseline and moves only by an approved request', NEW.number;
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def is_baselined(self) -> bool:
+        """Whether its date moves only by a request."""
+        return self.baseline_id is not None
 
     @property
     def reference(self) -> str:

@@ -10,6 +10,7 @@ from delegations.workplan.models.items import Item
 from delegations.workplan.models.parties import Party
 from lsc_places.kit.dates import PartialDateField
 from lsc_places.kit.statements import Statement, StatementQuerySet
+from lsc_places.people.models import User
 from lsc_places.sources.models import Document, Sourced
 
 
@@ -48,6 +49,14 @@ class ItemStatement(Statement, Sourced):
     brag = models.CharField(max_length=12, blank=True)
     replaced_by = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
+    approved_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Of a BRAG better than the rules say: who approved it",
+    )
     form_key = models.UUIDField(null=True, blank=True, unique=True, help_text="Of the form that said it, sent once")
 
     objects = ItemStatementQuerySet.as_manager()  # type: ignore[assignment, misc]

@@ -1,5 +1,13 @@
 """The workplan as it stood on a day."""
 
+from delegations.workplan.queries.baselines import (
+    BaselinePage,
+    BaselinesPage,
+    baseline_page,
+    baselines_page,
+    proposing,
+    to_decide,
+)
 from delegations.workplan.queries.changes import changes
 from delegations.workplan.queries.columns import COLUMNS, USUAL
 from delegations.workplan.queries.comparing import comparison
@@ -18,6 +26,7 @@ from delegations.workplan.queries.editing import (
     sent,
     to_change,
     typed,
+    written,
 )
 from delegations.workplan.queries.grid import (
     MOST_ROWS,
@@ -54,6 +63,19 @@ from delegations.workplan.queries.items import (
 )
 from delegations.workplan.queries.needing import Link, NeedsPage, needs_page
 from delegations.workplan.queries.pages import ItemPage, item_page
+from delegations.workplan.queries.requests import (
+    TOLERANCES,
+    Asked,
+    Asking,
+    RequestsPage,
+    Stating,
+    asking,
+    request_page,
+    request_to_decide,
+    requests_of,
+    requests_page,
+    stating,
+)
 from delegations.workplan.queries.rows import ItemRow
 from delegations.workplan.queries.sheets import began_from, file_name, imported, key_of_file, workplan_sheet
 from delegations.workplan.queries.timeline import MILESTONES, Point, Timeline, timeline, visible_items
@@ -81,9 +103,14 @@ __all__ = [
     "SOON",
     "SOON_DAYS",
     "STILL_OPEN",
+    "TOLERANCES",
     "UNDATED",
     "USUAL",
     "Arranging",
+    "Asked",
+    "Asking",
+    "BaselinePage",
+    "BaselinesPage",
     "ChangeSetPage",
     "Choices",
     "Count",
@@ -99,11 +126,16 @@ __all__ = [
     "Opened",
     "Point",
     "Progress",
+    "RequestsPage",
+    "Stating",
     "Ticked",
     "Timeline",
     "adding",
     "arranging",
     "asked_rows",
+    "asking",
+    "baseline_page",
+    "baselines_page",
     "bases_of",
     "began_from",
     "cell_called",
@@ -138,13 +170,21 @@ __all__ = [
     "progress_of_the_delivery_group",
     "proposal",
     "proposals",
+    "proposing",
+    "request_page",
+    "request_to_decide",
+    "requests_of",
+    "requests_page",
     "saved_row",
     "sent",
+    "stating",
     "ticked",
     "timeline",
     "to_change",
+    "to_decide",
     "typed",
     "visible_items",
     "workplan_page",
     "workplan_sheet",
+    "written",
 ]

@@ -1,13 +1,16 @@
 """The workplan on two days, side by side: what was added, what left it, and what of each item is other than it was."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from delegations.workplan.models import Item
 from delegations.workplan.queries.items import items
 from delegations.workplan.queries.verdicts import Judged, judged
+from delegations.workplan.reckoning import dues_of
+from delegations.workplan.tolerances import moved_words
 from delegations.workplan.words import BRAG_WORDS
+from lsc_places.kit.dates import today
 from lsc_places.people.models import User
 
 ADDED, REMOVED, CHANGED = "Added", "No longer in the plan", "Changed"
@@ -29,9 +32,7 @@ class Difference:
     @property
     def moved(self) -> str:
         """Such as "30 days later"."""
-        if not self.days:
-            return ""
-        return f"{abs(self.days):,} day{'' if abs(self.days) == 1 else 's'} {'later' if self.days > 0 else 'earlier'}"
+        return moved_words(self.days or 0)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,9 @@ def comparison(*, before: date, after: date, reader: User) -> Comparison:
 
 def _judged(day: date, reader: User) -> dict[str, Judged]:
     rows = items(as_at=day, among=Item.objects.visible_to(reader))
+    if day < today():
+        dues = dues_of([row.pk for row in rows], as_at=day)
+        rows = tuple(replace(row, due=dues.get(row.pk, row.due)) for row in rows)
     return {one.row.reference: one for one in judged(rows, as_at=day)}
 
 
@@ -71,7 +75,7 @@ def _differences(reference: str, then: Judged | None, now: Judged | None) -> Ite
         return
     for (what, was), (_, is_now) in zip(_words(then), _words(now), strict=True):
         if was != is_now:
-            days = _days(then, now) if what == "Forecast" else None
+            days = _days(then, now, what)
             yield Difference(reference, now.row.title, CHANGED, what, was, is_now, days)
 
 
@@ -81,12 +85,15 @@ def _words(one: Judged) -> tuple[tuple[str, str], ...]:
         ("Status", row.word.text),
         ("BRAG", BRAG_WORDS[one.verdict.brag].text),
         ("Owner", row.owner or "No owner named"),
+        ("Due date", row.due.words if row.due else "No date set"),
         ("Forecast", row.forecast.words if row.forecast else "No date set"),
         ("Next step", row.next_step or "Not stated"),
     )
 
 
-def _days(then: Judged, now: Judged) -> int | None:
-    """From the forecast, or before there was one from the due date."""
-    was, is_now = then.row.forecast or then.row.due, now.row.forecast
-    return (is_now.last - was.last).days if was and is_now else None
+def _days(then: Judged, now: Judged, what: str) -> int | None:
+    """By how many days a date moved; a forecast from the due date when there was none before."""
+    was, is_now = then.row.due, now.row.due
+    if what == "Forecast":
+        was, is_now = then.row.forecast or then.row.due, now.row.forecast
+    return (is_now.last - was.last).days if what in ("Forecast", "Due date") and was and is_now else None

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from delegations.register.models import Delegation
 from delegations.risks.models import Risk
 from delegations.workplan import cells
-from delegations.workplan.cells import BY_NAME, CELLS, Cell, ChoiceCell, LinkCell, Offered
+from delegations.workplan.cells import BY_NAME, CELLS, Cell, ChoiceCell, FlagCell, LinkCell, Offered
 from delegations.workplan.models import Item
 from delegations.workplan.permissions import EDIT, NOTE
 from delegations.workplan.refusals import Gone
@@ -70,6 +70,14 @@ def to_change(reference: str, *, by: User) -> Opened:
     return found
 
 
+WRITTEN = {
+    "words": "Words",
+    "actual_on": "Actual date",
+    "wanted_on": "New due date",
+    "cause": "Why it moves",
+    "effect": "What that does to others",
+    "reason": "Reason",
+}
 LINKS = ("teams", "delegations", "risks", "schemes")
 
 
@@ -111,6 +119,11 @@ def typed(sent: Mapping[str, str]) -> list[tuple[str, str]]:
     ]
 
 
+def written(sent: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What somebody wrote into another form about an item."""
+    return [(label, sent[name]) for name, label in WRITTEN.items() if sent.get(name)]
+
+
 def sent(given: Mapping[str, str]) -> list[tuple[str, str]]:
     """What the form of an item sent, to be sent once more."""
     names = {"version", *BY_NAME, *(f"base-{name}" for name in BY_NAME)}
@@ -136,7 +149,7 @@ def label_of(name: str) -> str:
 
 def options(cell: Cell, *, offered: Offered) -> list[tuple[str, str]]:
     """What a list of choices offers, each as its text and its words, nothing first."""
-    if not isinstance(cell, ChoiceCell | LinkCell):
+    if not isinstance(cell, ChoiceCell | FlagCell | LinkCell):
         return []
     nothing = [] if cell.is_required else [("", cell.unsaid)]
     return [*nothing, *cell.options(offered)]

@@ -7,21 +7,25 @@ from django.shortcuts import get_object_or_404
 
 from delegations.register.models import Delegation
 from delegations.risks.models import Risk
-from delegations.workplan.models import Item, ItemStatement
-from delegations.workplan.permissions import EDIT, NOTE
+from delegations.workplan.brag import Brag
+from delegations.workplan.models import Dependency, Item, ItemStatement
+from delegations.workplan.permissions import EDIT, NOTE, STATE
 from delegations.workplan.queries.editing import number_of
+from delegations.workplan.queries.judging import Judgement, judgement_of
+from delegations.workplan.queries.requests import Asked, requests_of
 from delegations.workplan.queries.rows import ItemRow, rows_of
 from delegations.workplan.queries.sections import title_of
 from delegations.workplan.refusals import Gone
+from delegations.workplan.tolerances import days_words
 from delegations.workplan.words import STATUS_WORDS
-from lsc_places.kit.dates import today
+from lsc_places.kit.dates import PartialDate, today
 from lsc_places.people.models import User
 from lsc_places.sources.queries import citing
 from priorities.plans.models import Scheme
 
 _LINKED = (
     "workstream", "owner__post", "accountable", "responsible", "overseen_by", "decision_body", "place", "replaced_by",
-    "removed_by", "proposed_by", "accepted_by",
+    "removed_by", "proposed_by", "accepted_by", "baseline",
 )  # fmt: skip
 Status, Aspect = Item.Status, ItemStatement.Aspect
 
@@ -34,14 +38,29 @@ class Said:
     title: str
     words: str
     by: str
+    approved_by: str
     recorded_at: datetime
     citation: str
     basis: str
 
 
 @dataclass(frozen=True)
+class Link:
+    """Another item that this one needs, or that needs it."""
+
+    row: ItemRow
+    is_critical: bool
+    is_agreed: bool
+    note: str
+
+
+@dataclass(frozen=True)
 class ItemPage:
-    """An item on the day, with what was said of it by then, the newest first."""
+    """An item on the day, with what was said of it by then, the newest first.
+
+    ``moved`` says how the baseline differs from the first date, ``slip`` how the forecast and ``ended`` how the actual date
+    differ from the baseline; each is empty when it does not.
+    """
 
     row: ItemRow
     item: Item
@@ -51,6 +70,15 @@ class ItemPage:
     basis: str
     may_edit: bool
     may_note: bool
+    may_ask: bool
+    may_state: bool
+    judgement: Judgement
+    moved: str
+    slip: str
+    ended: str
+    needs: tuple[Link, ...]
+    needed_by: tuple[Link, ...]
+    requests: tuple[Asked, ...]
     delegations: tuple[Delegation, ...]
     risks: tuple[Risk, ...]
     schemes: tuple[Scheme, ...]
@@ -76,18 +104,28 @@ def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
                 title=_said(one),
                 words=one.words,
                 by=str(one.recorded_by or ""),
+                approved_by=str(one.approved_by or ""),
                 recorded_at=one.recorded_at,
                 citation=cite(one.sources),
                 basis=one.basis,
             )
             for one in item.statements.filter(effective_on__lte=as_at)
-            .select_related("owner", "recorded_by")
+            .select_related("owner", "recorded_by", "approved_by")
             .order_by("-effective_on", "-recorded_at", "-pk")
         ),
         citation=cite(item.sources),
         basis=item.basis,
         may_edit=as_at == today() and reader.has_perm(EDIT, item),
         may_note=as_at == today() and reader.has_perm(NOTE, item),
+        may_ask=as_at == today() and item.is_baselined and row.is_open and reader.has_perm(EDIT, item),
+        may_state=as_at == today() and row.is_open and reader.has_perm(STATE, item),
+        judgement=judgement_of(row, as_at=as_at),
+        moved=_than(row.due, row.original, "the first date"),
+        slip=_than(row.forecast, row.due, "the due date"),
+        ended=_than(row.actual, row.due, "the due date"),
+        needs=_links(item, "item", "needs", as_at),
+        needed_by=_links(item, "needs", "item", as_at),
+        requests=requests_of(item, as_at=as_at, reader=reader),
         delegations=tuple(item.delegations.all()),
         risks=tuple(item.risks.all()),
         schemes=tuple(item.schemes.all()),
@@ -102,5 +140,26 @@ def _said(statement: ItemStatement) -> str:
             return f"Owner: {statement.owner or 'nobody named'}"
         case Aspect.FORECAST:
             return f"Forecast: {statement.forecast_on.words if statement.forecast_on else 'no date'}"
+        case Aspect.BRAG:
+            return (
+                f"Stated as {Brag(statement.brag).label.lower()}" if statement.brag else "BRAG follows the rules again"
+            )
         case _:
             return statement.get_aspect_display() if statement.words else f"{statement.get_aspect_display()} taken back"
+
+
+def _than(one: PartialDate | None, other: PartialDate | None, what: str) -> str:
+    """Such as "30 days after the first date"."""
+    days = (one.last - other.last).days if one and other else 0
+    return f"{days_words(abs(days))} {'after' if days > 0 else 'before'} {what}" if days else ""
+
+
+def _links(item: Item, this: str, other: str, as_at: date) -> tuple[Link, ...]:
+    """The items at the other end of the dependencies of an item."""
+    links = list(Dependency.objects.as_at(as_at).filter(**{this: item, f"{other}__removed_at": None}))
+    found = Item.objects.filter(pk__in=[getattr(link, f"{other}_id") for link in links])
+    rows = {row.pk: row for row in rows_of(found, as_at=as_at)} if links else {}
+    links.sort(key=lambda link: rows[getattr(link, f"{other}_id")].reference)
+    return tuple(
+        Link(rows[getattr(link, f"{other}_id")], link.is_critical, link.is_agreed, link.note) for link in links
+    )

@@ -73,9 +73,12 @@ class ItemRow:
     @property
     def slip(self) -> int | None:
         """By how many days the forecast is after the date it was to be done by; less than none when before."""
-        if self.due is None or self.forecast is None:
-            return None
-        return (self.forecast.last - self.due.last).days
+        return (self.forecast.last - self.due.last).days if self.due and self.forecast else None
+
+    @property
+    def variance(self) -> int | None:
+        """By how many days its date is after the first one ever stated; fewer than none when before."""
+        return (self.due.last - self.original.last).days if self.due and self.original else None
 
     @property
     def is_open(self) -> bool:

@@ -28,6 +28,7 @@ _TEXT: dict[str, Callable[[ItemRow], Any]] = {
     "place": lambda row: row.place.name if row.place else "",
     "teams": lambda row: ", ".join(row.teams),
     "status": lambda row: row.word.text,
+    "is_milestone": lambda row: "Yes" if row.is_milestone else "No",
     "confidence": lambda row: str(Item.Confidence(row.confidence).label) if row.confidence else "",
     "starts_on": lambda row: row.starts,
     "due_on": lambda row: row.due,

@@ -73,7 +73,12 @@ def _facts(
         recovers_by=row.next_step,
         risk_score=score,
         needs=needs,
-        stated=Stated(brag=Brag(stated), reason=brag["words"], stated_on=brag["effective_on"], is_approved=True)
+        stated=Stated(
+            brag=Brag(stated),
+            reason=brag["words"],
+            stated_on=brag["effective_on"],
+            is_approved=bool(brag["approved_by"] or brag["sources"]),
+        )
         if brag and stated
         else None,
     )
@@ -88,7 +93,16 @@ def with_brag(rows: Iterable[ItemRow], *, as_at: date) -> tuple[ItemRow, ...]:
 
 def _said(keys: list[int], as_at: date) -> dict[tuple[int, str], dict[str, Any]]:
     """What was last said of each item in each aspect, by its key and the aspect."""
-    names = ("item_id", "aspect", "effective_on", "words", "brag", "sources", "recorded_by__person__name")
+    names = (
+        "item_id",
+        "aspect",
+        "effective_on",
+        "words",
+        "brag",
+        "sources",
+        "approved_by",
+        "recorded_by__person__name",
+    )
     statements = ItemStatement.objects.filter(item__in=keys).as_at(as_at).values(*names)
     return {(one["item_id"], one["aspect"]): one for one in statements}
 

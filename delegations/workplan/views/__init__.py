@@ -2,6 +2,17 @@
 
 from delegations.workplan.views.adding import add, answer, order, proposals
 from delegations.workplan.views.closing import close, link
+from delegations.workplan.views.control import (
+    ask,
+    baseline,
+    baselines,
+    change_request,
+    decide,
+    decide_baseline,
+    propose_baseline,
+    requests,
+    state_brag,
+)
 from delegations.workplan.views.editing import cell, edit, note, remove, restore
 from delegations.workplan.views.pages import compare, history, item, moved, workplan
 from delegations.workplan.views.sheets import export_sheet, import_sheet
@@ -11,10 +22,16 @@ from delegations.workplan.views.together import change_set, paste, together, und
 __all__ = [
     "add",
     "answer",
+    "ask",
+    "baseline",
+    "baselines",
     "cell",
+    "change_request",
     "change_set",
     "close",
     "compare",
+    "decide",
+    "decide_baseline",
     "edit",
     "export_sheet",
     "history",
@@ -28,8 +45,11 @@ __all__ = [
     "order",
     "paste",
     "proposals",
+    "propose_baseline",
     "remove",
+    "requests",
     "restore",
+    "state_brag",
     "timeline",
     "together",
     "undo",

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods
 from delegations.workplan import actions, queries
 from delegations.workplan.forms import CloseForm, LinkForm
 from delegations.workplan.refusals import Refused, Unreadable
+from delegations.workplan.views.gone import tells_gone
 from lsc_places.kit.http import Request, render_form, see_other
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@tells_gone
 @form_page
 def close(request: Request, reference: str) -> HttpResponse:
     opened = queries.to_change(reference, by=request.user)
@@ -29,6 +31,7 @@ def close(request: Request, reference: str) -> HttpResponse:
     return render_form(request, "workplan/close.jinja", {"form": form, "opened": opened})
 
 
+@tells_gone
 @form_page
 def link(request: Request, reference: str) -> HttpResponse:
     opened = queries.to_change(reference, by=request.user)

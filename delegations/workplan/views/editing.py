@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from delegations.workplan import actions, queries
 from delegations.workplan.forms import CellForm, ItemForm, NoteForm, RemoveForm, RestoreForm
 from delegations.workplan.refusals import Conflict, Gone, Refused, Unreadable
+from delegations.workplan.views.gone import tells_gone
 from delegations.workplan.words import saved_words
 from lsc_places.kit.http import Request, bare_part, render_form, see_other
 from lsc_places.kit.keeping import keeps_words, seal
@@ -64,6 +65,7 @@ def cell(request: Request, reference: str, field: str) -> HttpResponse:
     return bare_part("workplan/_saved_row.jinja", {"line": line, "said": said})
 
 
+@tells_gone
 @form_page
 def note(request: Request, reference: str) -> HttpResponse:
     item = queries.opened(reference, by=request.user).item
@@ -77,6 +79,7 @@ def note(request: Request, reference: str) -> HttpResponse:
     return render_form(request, "workplan/note.jinja", {"form": form, "item": item})
 
 
+@tells_gone
 @form_page
 def remove(request: Request, reference: str) -> HttpResponse:
     opened = queries.opened(reference, by=request.user)

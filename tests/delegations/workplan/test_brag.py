@@ -20,6 +20,7 @@ from delegations.workplan.brag import (
     key,
     moved,
     refusal,
+    stands_until,
     tally,
 )
 
@@ -152,20 +153,30 @@ class TestStatedByAPerson:
             assert judged(**changed, stated=self.WORSE) == judged(**changed)
 
     @pytest.mark.parametrize(
-        ("stated", "reason", "computed", "may_approve", "words"),
+        ("stated", "reason", "computed", "words"),
         [
-            (Brag.OFF_TRACK, "It is late", Brag.ON_TRACK, False, ""),
-            (Brag.OFF_TRACK, "  ", Brag.ON_TRACK, False, "Enter the reason"),
-            (Brag.ON_TRACK, "It is well", Brag.AT_RISK, True, ""),
-            (Brag.ON_TRACK, "It is well", Brag.AT_RISK, False, "Only the programme manager can state"),
-            (Brag.COMPLETE, "It is done", Brag.AT_RISK, True, "follows from the dates and the status"),
-            (Brag.AT_RISK, "Worried", Brag.NO_DATE, True, "“No date set” follows from the dates"),
+            (Brag.OFF_TRACK, "It is late", Brag.ON_TRACK, ""),
+            (Brag.OFF_TRACK, "  ", Brag.ON_TRACK, "Enter the reason"),
+            (Brag.ON_TRACK, "It is well", Brag.AT_RISK, ""),
+            (Brag.AT_RISK, "It is so", Brag.AT_RISK, "The rules say at risk already"),
+            (Brag.COMPLETE, "It is done", Brag.AT_RISK, "follows from the dates and the status"),
+            (Brag.AT_RISK, "Worried", Brag.NO_DATE, "“No date set” follows from the dates"),
         ],
     )
-    def test_who_may_state_what(self, stated, reason, computed, may_approve, words):
-        refused = refusal(stated, reason, computed=computed, may_approve=may_approve)
+    def test_what_can_be_stated(self, stated, reason, computed, words):
+        refused = refusal(stated, reason, computed=computed)
         assert words in refused
         assert bool(words) == bool(refused)
+
+    def test_only_what_is_better_than_the_rules_has_an_end(self):
+        last = TODAY + days(LOCAL_CHOICE.days_a_judgement_stands)
+        assert stands_until(self.BETTER, computed=Brag.AT_RISK) == last
+        assert stands_until(self.WORSE, computed=Brag.AT_RISK) is None
+
+    def test_what_was_worse_hides_nothing_when_the_rules_get_worse_still(self):
+        stated = Stated(brag=Brag.AT_RISK, reason="The supplier is slow", stated_on=TODAY)
+        assert judged(stated=stated) == Brag.AT_RISK
+        assert judged(stated=stated, due_on=TODAY - days(1), forecast_on=None) == Brag.OFF_TRACK
 
 
 def test_direction_is_said_in_words():

@@ -152,7 +152,8 @@ def test_an_item_shows_everything_known_and_where_it_is_stated(page):
     said = words(page("/workplan/WP-0042/").main)
     for part in (
         "Status In progress since 11 July 2024",
-        "Date 11 July 2024",
+        "Due date 11 July 2024 The same",
+        "BRAG Off track (R)",
         "Decided by Lancashire County Council Cabinet",
         "Owner No owner named",
         "Accountable Not stated",
