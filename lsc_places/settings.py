@@ -167,6 +167,11 @@ CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "documents.scan_waiting": {"task": "documents.scan_waiting", "schedule": 30.0},
     "workplan.tell_owners": {"task": "workplan.tell_owners", "schedule": 300.0, "options": {"expires": 300}},
+    "readiness.tell_those_asked": {
+        "task": "readiness.tell_those_asked",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "documents.remove_leftovers": {"task": "documents.remove_leftovers", "schedule": 1800.0},
 }
 CELERY_TIMEZONE = "UTC"  # a schedule in local time skips or repeats an hour when the clocks change

@@ -10,6 +10,7 @@ from delegations.readiness.completeness import MOST_WORDS, Missing
 from delegations.readiness.judge import Cause, Judgement, Outcome, Shortfall
 from delegations.readiness.models import (
     Assessment,
+    Condition,
     Line,
     Rated,
     Rating,
@@ -49,6 +50,7 @@ STATES: Mapping[str, Word] = {
     State.IN_REVIEW: Word("In review", Tone.NOW, Shape.HALF),
     State.MODERATED: Word("Result published", Tone.DONE, Shape.TICK),
 }
+TO_DO = Word("To do", Tone.NOW, Shape.CIRCLE)
 NOT_STARTED = Word("Not started", Tone.IDLE, Shape.DASH)
 MISSING = Word("Missing", Tone.BAD, Shape.CROSS)
 LATE = Word("Late", Tone.WARN, Shape.TRIANGLE)
@@ -192,6 +194,11 @@ def meanings(
     for of in functions:
         found.setdefault(_meaning(line, section, by_code[of.tier]), []).append(of.function.short_name)
     return tuple(f"{listed(names)}: {meaning}" for meaning, names in found.items())
+
+
+def condition_reference(condition: Condition) -> str:
+    """What people quote a condition by."""
+    return f"RC-{condition.pk:04}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from delegations.gates.answering import MET, NOT_MET
 from delegations.readiness.models import Condition
-from delegations.readiness.queries.gating import condition_reference
+from delegations.readiness.words import condition_reference
 from delegations.register.models import Delegation
 from lsc_places.kit.dates import end_of
 from lsc_places.kit.words import Word

@@ -8,7 +8,7 @@ from django.db.models import Q
 from delegations.gates.facts import DelegationFacts
 from delegations.gates.reliance import Relied
 from delegations.readiness.models import Condition, Evidence, FunctionOutcome, Submission, Verdict
-from delegations.readiness.queries.gating import condition_reference
+from delegations.readiness.words import condition_reference
 from delegations.register.models import Delegation, SumStatement
 from delegations.risks.queries import risks_of
 from lsc_places.kit.dates import today

@@ -10,7 +10,6 @@ from delegations.readiness import words
 from delegations.readiness.models import Assessment, Condition, Line, Rating, Section, Submission
 from delegations.readiness.permissions import DISCHARGE, LEADS, MAKE_ITEM, MODERATE
 from delegations.readiness.queries.drafts import of_address, section_of
-from delegations.readiness.queries.gating import condition_reference
 from delegations.register.models import Function
 from lsc_places.kit.dates import today
 from lsc_places.kit.permissions import may, require
@@ -109,7 +108,7 @@ def _shown(one: Condition, *, reader: User | None) -> ConditionShown:
     word = words.DISCHARGED if not one.is_open else words.OVERDUE if one.due_on < today() else words.OPEN
     return ConditionShown(
         condition=one,
-        reference=condition_reference(one),
+        reference=words.condition_reference(one),
         where=str(one.line or one.section),
         functions=tuple(function.short_name for function in one.functions.all()),
         word=word,

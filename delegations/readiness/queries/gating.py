@@ -95,11 +95,6 @@ def of_place(conditions: Iterable[OpenCondition], *, place: str, function: str) 
     return tuple(one for one in conditions if one.place in (place, None) and function in one.functions)
 
 
-def condition_reference(condition: Condition) -> str:
-    """What people quote a condition by."""
-    return f"RC-{condition.pk:04}"
-
-
 def _accepted(outcome: FunctionOutcome) -> AcceptedOutcome:
     submission = outcome.result.submission
     assessment = submission.assessment
@@ -120,7 +115,7 @@ def _accepted(outcome: FunctionOutcome) -> AcceptedOutcome:
 def _open(condition: Condition, *, as_at: date) -> OpenCondition:
     assessment = condition.submission.assessment
     return OpenCondition(
-        reference=condition_reference(condition),
+        reference=words.condition_reference(condition),
         place=assessment.place.slug if assessment.place else None,
         place_name=assessment.subject,
         functions=tuple(function.slug for function in condition.functions.all()),

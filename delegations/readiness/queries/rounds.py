@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from delegations.readiness.models import Assessment, Autonomy, Framework, Round, Section, Verdict
-from delegations.readiness.permissions import CLOSE_ROUND, LOWER_AUTONOMY, OPEN_ROUND, RECORD_VERDICT
+from delegations.readiness.permissions import CLOSE_ROUND, COMPARE, LOWER_AUTONOMY, OPEN_ROUND, RECORD_VERDICT
 from delegations.readiness.queries.drafts import of_address
 from delegations.readiness.queries.gating import end_of
 from delegations.readiness.queries.standing import Standing, VerdictShown, standings, verdict_shown
 from delegations.readiness.steps import State, may_go
-from delegations.readiness.words import STATES
+from delegations.readiness.telling import Asked, waiting_for
+from delegations.readiness.words import REVIEWERS, STATES
 from delegations.register.models import Function, Phase
 from lsc_places.kit.dates import today
 from lsc_places.kit.words import Word
@@ -85,8 +86,13 @@ class AutonomyRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundsPage:
-    """Every round that had been opened by the day, and how far each place may decide."""
+    """Every round that had been opened by the day, and how far each place may decide.
 
+    ``waiting`` is what waits for the reader today; ``has_reviews`` says whether they review at all.
+    """
+
+    waiting: tuple[Asked, ...]
+    has_reviews: bool
     rounds: tuple[RoundShown, ...]
     places: tuple[Place, ...]
     autonomy: tuple[AutonomyRow, ...]
@@ -102,6 +108,7 @@ class RoundPage:
     functions: tuple[tuple[Function, str], ...]
     is_today: bool
     may_close: bool
+    may_compare: bool
     may_record: bool
 
 
@@ -110,7 +117,9 @@ def rounds_page(*, as_at: date, reader: User) -> RoundsPage:
     opened = list(Round.objects.filter(opened_at__lt=end_of(as_at)).select_related("framework", "phase"))
     places = tuple(Place.objects.all())
     return RoundsPage(
-        rounds=tuple(_shown(opened, as_at)),
+        waiting=waiting_for(reader) if as_at == today() else (),
+        has_reviews=reader.holds_anywhere(*REVIEWERS),
+        rounds=tuple(_shown(opened, as_at, reader=reader)),
         places=places,
         autonomy=_autonomy(places, as_at),
         may_open=as_at == today() and reader.has_perm(OPEN_ROUND, reader),
@@ -143,7 +152,7 @@ def round_page(slug: str, *, as_at: date, reader: User) -> RoundPage:
     round = round_of(slug)
     if round.opened_at >= end_of(as_at):
         raise Http404(f"There was no round {slug} yet")
-    (shown,) = _shown([round], as_at)
+    (shown,) = _shown([round], as_at, reader=reader)
     is_today = as_at == today()
     passed = timezone.now() > round.deadline_at
     return RoundPage(
@@ -151,6 +160,7 @@ def round_page(slug: str, *, as_at: date, reader: User) -> RoundPage:
         functions=tuple((of.function, of.tier) for of in round.functions.all()),
         is_today=is_today,
         may_close=is_today and round.is_open and passed and reader.has_perm(CLOSE_ROUND, round),
+        may_compare=reader.has_perm(COMPARE, round),
         may_record=is_today and reader.has_perm(RECORD_VERDICT, round),
     )
 
@@ -210,8 +220,8 @@ def choices() -> tuple[tuple[Framework, ...], tuple[Phase, ...], tuple[Place, ..
     )
 
 
-def _shown(rounds: list[Round], as_at: date) -> list[RoundShown]:
-    found = standings(rounds, as_at=as_at)
+def _shown(rounds: list[Round], as_at: date, *, reader: User | None = None) -> list[RoundShown]:
+    found = standings(rounds, as_at=as_at, reader=reader)
     prefetch_related_objects(rounds, "functions__function")
     return [
         RoundShown(

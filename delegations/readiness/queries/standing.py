@@ -1,7 +1,7 @@
 """Where each assessment of a round stands on a day: written, submitted, late, missing, in review, accepted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from delegations.readiness import words
 from delegations.readiness.models import Answer, Assessment, FunctionOutcome, Result, Round, Submission, Verdict
+from delegations.readiness.permissions import VIEW_ANSWERS
 from delegations.readiness.queries.gating import end_of
 from delegations.readiness.steps import State
 from lsc_places.kit.dates import today
 from lsc_places.kit.words import Word
+from lsc_places.people.models import User
 from lsc_places.places.models import Place
 
 
@@ -41,7 +43,10 @@ class VerdictShown:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """An assessment on a day; ``submission`` is the number of the one that counted, none while it was being written."""
+    """An assessment on a day; ``submission`` is the number of the one that counted, none while it was being written.
+
+    ``page`` is the name of the page the reader may open: their own answers, a result, or answers they may read; or nothing.
+    """
 
     slug: str
     subject: str
@@ -54,18 +59,20 @@ class Standing:
     is_published: bool
     verdict: VerdictShown | None
     outcomes: tuple[OutcomeShown, ...]
+    page: str = ""
 
     def outcome_of(self, function: str) -> OutcomeShown | None:
         return next((one for one in self.outcomes if one.slug == function), None)
 
 
-def standings(rounds: Iterable[Round], *, as_at: date) -> dict[int, tuple[Standing, ...]]:
+def standings(rounds: Iterable[Round], *, as_at: date, reader: User | None = None) -> dict[int, tuple[Standing, ...]]:
     """The assessments of each round, by the id of the round, as they stood when the day ended; seven queries."""
     day = end_of(as_at)
     assessments = Assessment.objects.filter(round__in=list(rounds)).select_related("round", "place")
     found: dict[int, tuple[Standing, ...]] = {}
     for assessment in assessments.prefetch_related(*_told_by(day)):
         shown = _standing(assessment, day=day, now=min(day, timezone.now()) if as_at < today() else timezone.now())
+        shown = replace(shown, page=_page(assessment, reader, is_published=shown.is_published))
         found[assessment.round_id] = (*found.get(assessment.round_id, ()), shown)
     return found
 
@@ -111,6 +118,14 @@ def _standing(assessment: Assessment, *, day: datetime, now: datetime) -> Standi
         verdict=verdict_shown(last) if last else None,
         outcomes=tuple(_outcome(one) for one in result.outcomes.all()) if result else (),
     )
+
+
+def _page(assessment: Assessment, reader: User | None, *, is_published: bool) -> str:
+    if reader is None:
+        return ""
+    if is_published:
+        return "readiness:result"
+    return "readiness:assessment" if reader.has_perm(VIEW_ANSWERS, assessment) else ""
 
 
 def _current(assessment: Assessment, verdicts: list[Verdict], day: datetime) -> Submission | None:
