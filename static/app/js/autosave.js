@@ -1,7 +1,10 @@
 // Saves a long form while somebody types: each field for itself, compared with the text it began from, so that people can
 // work in one section together. What cannot be saved stays in the page and is tried again. Nothing is kept in the browser.
 
+import { Field } from "autosave-field";
+
 const SOON = 2000; // from the first unsaved letter, so that with the way to the server no more than 3 seconds are at stake
+const PATIENCE = 10_000; // a server that says nothing for so long is told of like one that cannot be reached
 const AGAIN = [2000, 5000, 10000, 20000, 30000];
 const LARGEST_TO_SEND_WHEN_LEAVING = 60_000; // what browsers take from a page that is going away, less a little
 const REASONS = {
@@ -11,44 +14,6 @@ const REASONS = {
   429: "Too much is being saved at once. We'll keep trying.",
 };
 
-class Field {
-  constructor(form, name) {
-    this.name = name;
-    this.controls = [...form.elements].filter((control) => control.name === name && control.type !== "hidden");
-    this.began = [...form.elements].filter((control) => control.name === `was-${name}`);
-    this.group = this.controls[0].closest("[data-field]");
-    this.base = this.began.at(-1)?.value ?? "";
-    this.onItsWay = []; // sent, and not answered: the server may have either
-    this.conflict = null;
-  }
-
-  get value() {
-    const [first] = this.controls;
-    if (first.type === "radio") return this.controls.find((radio) => radio.checked)?.value ?? "";
-    return first.value.replaceAll("\r\n", "\n");
-  }
-
-  set value(text) {
-    const [first] = this.controls;
-    if (first.type === "radio") for (const radio of this.controls) radio.checked = radio.value === text;
-    else first.value = text;
-  }
-
-  get isDirty() {
-    return this.value !== this.base;
-  }
-
-  get hasFocus() {
-    return this.controls.includes(document.activeElement);
-  }
-
-  settle(text) {
-    this.base = text;
-    this.onItsWay = [];
-    for (const input of this.began) input.value = text;
-  }
-}
-
 class Autosave {
   constructor(form) {
     this.form = form;
@@ -57,7 +22,7 @@ class Autosave {
       return [field, new Field(form, field)];
     }));
     this.since = form.dataset.since;
-    this.savedWords = form.querySelector("[data-saved]");
+    this.savedWords = form.querySelectorAll("[data-saved]");
     this.sending = null;
     this.failures = 0;
     this.problem = "";
@@ -74,6 +39,7 @@ class Autosave {
     form.addEventListener("change", () => this.save());
     form.addEventListener("focusout", () => this.save());
     form.addEventListener("submit", (event) => this.submit(event));
+    document.addEventListener("click", (event) => this.follow(event));
     window.addEventListener("online", () => this.save());
     window.addEventListener("focus", () => this.save());
     window.addEventListener("pagehide", () => this.leave());
@@ -120,6 +86,7 @@ class Autosave {
       headers: { Accept: "application/json" },
       redirect: "manual",
       keepalive: `${body}`.length < LARGEST_TO_SEND_WHEN_LEAVING,
+      signal: AbortSignal.timeout(PATIENCE),
     });
     return { sent, answer };
   }
@@ -205,6 +172,18 @@ class Autosave {
     if (!this.isLocked && !this.isLeaving && this.toSend.length) this.send(this.toSend).answer.catch(() => {});
   }
 
+  // A link to another page waits for what is on its way, so that the browser asks first when it cannot be saved.
+  async follow(event) {
+    const link = event.target.closest("a[href]");
+    const isPlain = !event.defaultPrevented && !event.button && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!link || !isPlain || link.target || this.isLocked || this.problem || !this.unsaved.length) return;
+    const { origin, pathname } = new URL(link.href);
+    if (origin !== location.origin || pathname === location.pathname) return;
+    event.preventDefault();
+    await this.save();
+    location.assign(link.href);
+  }
+
   async submit(event) {
     if (this.isLeaving) return;
     event.preventDefault();
@@ -220,8 +199,9 @@ class Autosave {
   }
 
   showSaved() {
-    const words = this.savedWords.querySelector(".app-save span") ?? this.savedWords;
-    words.textContent = `Draft saved at ${this.savedAt}`;
+    for (const place of this.savedWords) {
+      (place.querySelector(".app-save span") ?? place).textContent = `Draft saved at ${this.savedAt}`;
+    }
   }
 
   showError(field, words) {
@@ -239,7 +219,7 @@ class Autosave {
       this.failure = document.querySelector("template[data-failure]").content.firstElementChild.cloneNode(true);
       this.failure.querySelector("h2").tabIndex = -1;
       this.failure.querySelector("[data-copy]").addEventListener("click", () => this.copy());
-      this.savedWords.closest(".app-actions").before(this.failure);
+      this.form.querySelector("[data-failures]").append(this.failure);
     }
     this.failure.querySelector("[data-words]").textContent = words;
     this.failure.querySelector("[data-log-in]").hidden = !isLoggedOut;
