@@ -152,6 +152,23 @@ def test_what_cannot_be_saved_is_seen_and_kept_and_somebody_quick_meets_nobody(v
     expect(cell(page, "WP-0003", "title")).to_contain_text("Saved")
     assert Item.objects.get(number=3).title == "Typed before 0"
 
+    visitor.open("/workplan/WP-0005/edit/")
+    note, save = page.get_by_label("Progress note (optional)"), page.get_by_role("button", name="Save", exact=True)
+    for status in (503, 0):
+        page.route("**/edit/", refused(status))
+        note.fill(f"Typed before {status}")
+        save.click()
+        expect(page.locator(".app-refused")).to_contain_text("We could not save. Your text is still here.")
+        expect(page.locator(".app-refused")).to_contain_text("no connection" if not status else "does not answer")
+        assert note.input_value() == f"Typed before {status}"
+        page.unroute("**/edit/")
+        page.wait_for_timeout(1_100)  # within a second a button takes no second press
+    save.click()
+    page.wait_for_url("**/WP-0005/")
+    assert Item.objects.get(number=5).commentary == "Typed before 0"
+
+    visitor.open("/workplan/?plan=piddg")
+
     def late(route):
         page.wait_for_timeout(700)
         route.continue_()
