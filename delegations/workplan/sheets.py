@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 MOST_ROWS, MOST_COLUMNS = 2_000, 60
 MOST_BYTES, MOST_BYTES_UNPACKED, MOST_PARTS = 5_000_000, 30_000_000, 300
 MOST_IN_A_CELL = 32_767
+SHORT = 40  # a longer text is wrapped
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DAY = "d mmmm yyyy"
@@ -63,28 +64,47 @@ def _table(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Value]]) ->
     for number, head in enumerate(heads, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = 42 if head in ("Title", "Answer") else 18
     sheet.freeze_panes = "B2"
-    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-
-    def cell(value: Any) -> Any:
-        made = WriteOnlyCell(
-            sheet, _UNWRITABLE.sub("\ufffd", value)[:MOST_IN_A_CELL] if isinstance(value, str) else value
-        )
-        if isinstance(value, str):
-            made.data_type = "s"  # a text that begins with "=" stays a text
-            if value.startswith(RUNS):
-                made.quotePrefix = True
-            if len(value) > 40:
-                made.alignment = wrapped
-        elif isinstance(value, date):
-            made.number_format = _DAY
-        return made
-
-    head_cells = [cell(head) for head in heads]
+    bold, cells = Font(bold=True), _Cells(sheet)
+    head_cells = [WriteOnlyCell(sheet, head) for head in heads]
     for one in head_cells:
         one.font = bold
     sheet.append(head_cells)
     for row in rows:
-        sheet.append([cell(value) for value in row])
+        sheet.append([cells.cell(column, value) for column, value in enumerate(row)])
+
+
+class _Cells:
+    """What to write for a value: itself where that is all, else a cell, made once for each column and look."""
+
+    def __init__(self, sheet: Any) -> None:
+        self.sheet = sheet
+        self.made: dict[tuple[int, str], Any] = {}
+
+    def cell(self, column: int, value: Any) -> Any:
+        if isinstance(value, str):
+            value = _UNWRITABLE.sub("\ufffd", value)[:MOST_IN_A_CELL]
+            look = ("runs " if value.startswith(RUNS) else "") + ("long" if len(value) > SHORT else "")
+            if not look and not value.startswith("#"):
+                return value
+        elif isinstance(value, date):
+            look = "day"
+        else:
+            return value
+        cell = self.made.get((column, look)) or self.made.setdefault((column, look), self._made(look))
+        cell.value = value
+        if look != "day":
+            cell.data_type = "s"  # a text that begins with "=" stays a text, and "#N/A" is no error
+        return cell
+
+    def _made(self, look: str) -> Any:
+        cell = WriteOnlyCell(self.sheet)
+        if look == "day":
+            cell.number_format = _DAY
+        if "runs" in look:
+            cell.quotePrefix = True
+        if "long" in look:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        return cell
 
 
 def read(content: bytes, *, name: str) -> Sheet:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4, uuid5
 from django.utils import timezone
 
 from delegations.workplan import sheets
-from delegations.workplan.brag import key
+from delegations.workplan.brag import Brag, key
 from delegations.workplan.cells import BY_NAME, ChoiceCell, Offered
 from delegations.workplan.models import ChangeSet, Item
 from delegations.workplan.pasted import REFERENCE, VERSION, PastedRow
@@ -16,7 +16,6 @@ from delegations.workplan.queries.columns import COLUMNS
 from delegations.workplan.queries.grid import asked_rows
 from delegations.workplan.queries.rows import ItemRow
 from delegations.workplan.queries.together import bases_of
-from delegations.workplan.queries.verdicts import Judged, judged
 from delegations.workplan.words import BRAG_WORDS
 from lsc_places.kit.dates import PartialDate, Precision, day_words
 from lsc_places.kit.jinja import moment
@@ -39,7 +38,7 @@ _TEXT: dict[str, Callable[[ItemRow], Any]] = {
 
 def workplan_sheet(*, asked: Mapping[str, Any], words: Iterable[tuple[str, str]], as_at: date, reader: User) -> bytes:
     """A workbook of exactly the rows a filter asks for; ``words`` say the filter, each as its label and its answer."""
-    rows = judged(asked_rows(asked, as_at=as_at, reader=reader), as_at=as_at)
+    rows = asked_rows(asked, as_at=as_at, reader=reader)
     about = [
         ("What this is", "Items of the workplan, as they were asked for"),
         ("As at", day_words(as_at)),
@@ -86,11 +85,10 @@ def imported(form_key: UUID, *, by: User) -> ChangeSet | None:
     return ChangeSet.objects.filter(form_key=form_key, made_by=by).first()
 
 
-def _row(one: Judged) -> list[sheets.Value]:
-    row = one.row
+def _row(row: ItemRow) -> list[sheets.Value]:
     values = [_TEXT[column.name](row) if column.name in _TEXT else getattr(row, column.name) for column in COLUMNS]
-    brag = BRAG_WORDS[one.verdict.brag].text
-    return [row.reference, *map(_value, values), brag, "; ".join(one.verdict.reasons), row.version]
+    brag = BRAG_WORDS[Brag(row.brag)].text
+    return [row.reference, *map(_value, values), brag, "; ".join(row.brag_reasons), row.version]
 
 
 def _value(value: Any) -> sheets.Value:
