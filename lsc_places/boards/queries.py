@@ -154,7 +154,7 @@ def body_page(slug: str, *, as_at: date) -> BodyPage:
         members=cited(body.memberships.as_at(as_at), by=cite),
         lines=_lines(ReportingLine.objects.filter(body=body), as_at, cite).get(body.pk, ()),
         reported_to_by=_from(ReportingLine.objects.filter(to_body=body), as_at, cite),
-        meetings=cited(body.meetings.as_at(as_at).order_by("-held"), by=cite),
+        meetings=cited(body.meetings.as_at(as_at).order_by("-held").prefetch_related("papers"), by=cite),
         districts=tuple(district.name for district in body.districts.all()),
         approvals=tuple(
             body.approvals.filter(decision__decided_on__lte=as_at).select_related("decision__body").order_by("-pk")

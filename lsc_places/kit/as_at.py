@@ -7,7 +7,8 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -44,7 +45,10 @@ def parse(given: str | None) -> AsAt:
 
 
 def dated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a reading view the day asked for as ``as_at``; nonsense is a 400 page that keeps what was typed."""
+    """Give a reading view the day asked for as ``as_at``; nonsense is a 400 page that keeps what was typed.
+
+    What there is today and was not on record on the day asked for is a 404 page that says so.
+    """
 
     @require_safe
     @wraps(view)
@@ -54,6 +58,21 @@ def dated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             request.as_at = parse(given)  # type: ignore[attr-defined]
         except ValueError as unreadable:
             return render(request, "errors/bad_date.jinja", {"given": given, "error": str(unreadable)}, status=400)
-        return view(request, *args, as_at=request.as_at.day, **kwargs)  # type: ignore[attr-defined]
+        asked: AsAt = request.as_at  # type: ignore[attr-defined]
+        try:
+            return view(request, *args, as_at=asked.day, **kwargs)
+        except Http404:
+            if not asked.is_past or not _answers(view, request, *args, as_at=asked.today, **kwargs):
+                raise
+            return render(request, "errors/not_yet.jinja", status=404)
 
     return dated_view
+
+
+def _answers(view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any) -> bool:
+    """Whether a view has something to show this reader on a day."""
+    try:
+        view(request, *args, **kwargs)
+    except (Http404, PermissionDenied):
+        return False
+    return True

@@ -16,6 +16,7 @@ from lsc_places.sources import queries
 class QuickDay:
     """A day to look at with one press."""
 
+    day: date
     words: str
     href: str
     current: bool
@@ -48,7 +49,7 @@ class AsAtBar:
     @cached_property
     def quick(self) -> tuple[QuickDay, ...]:
         return tuple(
-            QuickDay(words=one.words, href=self._href(one.day), current=one.day == self.day)
+            QuickDay(day=one.day, words=one.words, href=self._href(one.day), current=one.day == self.day)
             for one in queries.document_days()
             if one.day <= self.today
         )

@@ -108,3 +108,22 @@ def test_a_board_page_shows_the_joint_meetings_of_its_day(page):
     assert "Quarterly joint meeting with the county HWB" in words
     earlier = page("/boards/lancashire-place-partnership/", as_at="2023-11-08").get_text(" ", strip=True)
     assert "Quarterly joint meeting" not in earlier
+
+
+def test_a_board_is_offered_as_at_no_day_before_it_was_on_record_and_says_so_when_asked(page, browse, reader):
+    today = page("/boards/lancashire-place-partnership/")
+    offered = [link.text for link in today.select(".app-as-at__dates a")]
+    assert offered == ["11 July 2024", "8 November 2023"]
+
+    before = browse(reader).get("/boards/lancashire-place-partnership/?as-at=2023-07-05")
+    assert before.status_code == 404
+    assert "No document published by 5 July 2023 says anything of this" in before.content.decode()
+    unknown = browse(reader).get("/boards/nothing/?as-at=2023-07-05")
+    assert unknown.status_code == 404
+    assert "Not on record on this day" not in unknown.content.decode()
+
+
+def test_the_agenda_of_a_meeting_leads_to_its_papers(page):
+    board = page("/boards/body-icb-board/")
+    papers = {link["href"] for link in board.select('a[href^="/papers/icb-"]')}
+    assert papers == {"/papers/icb-2023-11-08-item-12/", "/papers/icb-2023-07-05-item-9/"}
