@@ -5,6 +5,7 @@ from datetime import date
 
 from django.shortcuts import get_object_or_404
 
+from lsc_places.kit.money import large
 from lsc_places.places.models import Coverage, Facility, Locality, NeighbourhoodUnit, Place, Ward
 from lsc_places.sources.queries import cited, citing
 
@@ -27,6 +28,8 @@ class Area:
     localities: tuple[LocalityShown, ...]
     neighbourhood_units: tuple[NeighbourhoodUnit, ...]
     wards: tuple[Ward, ...]
+    wards_count: int | None
+    wards_worked_first: int | None
     facilities: tuple[Facility, ...]
 
 
@@ -42,15 +45,16 @@ def place(slug: str, *, as_at: date) -> Place:
 
 
 def population_words(place: Place, *, as_at: date) -> str | None:
-    """The people of a place as stated by the day: "About 1,200,000", or none when not yet stated."""
+    """The people of a place as stated by the day: "About 1.2 million", or none when not yet stated."""
     if place.population is None or (place.population_on and place.population_on > as_at):
         return None
-    return f"{'About ' if place.population_qualifier.startswith('circa') else ''}{place.population:,}"
+    return f"{'About ' if place.population_qualifier.startswith('circa') else ''}{large(place.population)}"
 
 
 def area_of(place: Place, *, as_at: date) -> Area:
     """What lies in a place, as stated by the day; seven queries."""
     cite = citing(as_at)
+    counted = place.last_stated_on <= as_at
     return Area(
         coverage=cited(place.coverage.as_at(as_at).select_related("local_authority"), by=cite),
         localities=tuple(
@@ -59,6 +63,8 @@ def area_of(place: Place, *, as_at: date) -> Area:
         ),
         neighbourhood_units=cited(place.neighbourhood_units.as_at(as_at), by=cite),
         wards=cited(place.priority_wards.as_at(as_at), by=cite),
+        wards_count=place.priority_wards_count if counted else None,
+        wards_worked_first=place.priority_wards_first_focus_count if counted else None,
         facilities=cited(place.facilities.as_at(as_at), by=cite),
     )
 

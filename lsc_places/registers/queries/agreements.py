@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import Http404
 
+from lsc_places.kit.money import large
 from lsc_places.kit.words import Word
 from lsc_places.places.models import Place
 from lsc_places.registers.models import Agreement
@@ -144,9 +145,9 @@ def _agreement(row: Agreement, as_at: date, cite: Callable[[Iterable[str]], str]
 
 
 def _money(row: Agreement) -> str:
-    """The value in words, such as "£4,100,000,000"; empty when none is stated."""
+    """The value in words, such as "£4.1 billion"; empty when none is stated."""
     if row.value is None:
         return ""
-    told = f"{row.value:,.2f}".removesuffix(".00")
+    told = large(row.value)
     sign = CURRENCIES.get(row.value_unit)
     return f"{sign}{told}" if sign else f"{told} {row.value_unit}"

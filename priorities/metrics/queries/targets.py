@@ -66,7 +66,7 @@ def targets(*, as_at: date, **where: object) -> tuple[TargetShown, ...]:
                 asks=_asks(row),
                 baseline=_baseline(row),
                 baseline_note=row.baseline_note,
-                by=row.by.words if row.by else "",
+                by=_by(row),
                 by_basis=row.by_basis,
                 period=row.period,
                 word=reached[0].word if len(reached) == 1 else judged([], comparison=row.comparison, target=row.value),
@@ -116,6 +116,13 @@ def _asks(row: Target) -> str:
     if row.unit == "year":
         return f"By {row.value:.0f}"
     return f"{words} {figure(row.value, row.unit, decimals=row.decimals)}"
+
+
+def _by(row: Target) -> str:
+    """By when, empty when no date is stated; a target that is a year is its own date."""
+    if row.by is None:
+        return f"{row.value:.0f}" if row.unit == "year" and row.value is not None else ""
+    return row.by.words
 
 
 def _baseline(row: Target) -> str:

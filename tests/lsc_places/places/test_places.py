@@ -33,7 +33,7 @@ def test_there_are_four_places_in_the_order_of_the_file():
     [
         ("blackburn-with-darwen", "About 150,000"),
         ("blackpool", "About 138,000"),
-        ("lancashire", "About 1,200,000"),
+        ("lancashire", "About 1.2 million"),
         ("south-cumbria", "186,478"),
     ],
 )

@@ -70,7 +70,7 @@ def test_the_secondment_has_term_end_and_a_prompt_before_it_ends(page):
 @pytest.mark.seed("I11")
 def test_a_procurement_has_value_term_buyers_and_approvals(page):
     care = lines(page("/agreements/ag-care-at-home/"))
-    assert care["Value"].startswith("£4,100,000,000 Slide gives the sum for the joint procurements")
+    assert care["Value"].startswith("£4.1 billion Slide gives the sum for the joint procurements")
     assert care["Term"] == "12 years"
     assert care["Between"].startswith("Lancashire County Council")
     equipment = lines(page("/agreements/ag-equipment/"))
@@ -117,7 +117,7 @@ def test_an_activity_has_place_method_reach_and_result(page):
         "Conversations at home and in community focus groups Led by Healthwatch Blackpool, Revolution",
         "Over 400 people (from over 700 doors)",
         "14 themes shaping next steps. 4 themes named below",
-        "Source: ICB Board paper, 8 November 2023, section 2.8; ICB Board paper, 8 November 2023, "
+        "ICB Board paper, 8 November 2023, section 2.8; ICB Board paper, 8 November 2023, "
         "Appendix A Blackpool listening slide.",
     ]
     workshops = rows["Collaborative place workshops 2023 South Cumbria February 2023 to November 2023"]

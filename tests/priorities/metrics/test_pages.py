@@ -55,7 +55,7 @@ def test_the_page_has_every_value_by_area_with_its_unit_period_and_source(page):
         "17.4 per 100,000",
         "England: 10.4 per 100,000",
         "2018-20",
-        "Source: ICB Board paper, 8 November 2023, Appendix A Blackpool challenges.",
+        "ICB Board paper, 8 November 2023, Appendix A Blackpool challenges.",
     ]
     assert rows(shown, "blackburn-with-darwen")["Pakistani and Indian heritage combined"][:3] == [
         "Nearly 40%",

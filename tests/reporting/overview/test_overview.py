@@ -41,7 +41,7 @@ def test_populations_are_about_where_the_papers_say_circa(page: Page):
     assert cells(page("/places/"), "side-by-side", "People") == [
         "About 150,000",
         "About 138,000",
-        "About 1,200,000",
+        "About 1.2 million",
         "186,478",
     ]
 
@@ -105,8 +105,8 @@ def test_the_lancashire_director_answers_to_two_chief_executives(page: Page):
 @pytest.mark.seed("A4")
 def test_south_cumbria_covers_parts_of_three_authorities(page: Page):
     area = words(page("/places/south-cumbria/").find(id="place-area"))
-    assert "Westmorland and Furness Council Part, without former Eden District" in area
-    assert "Part, of former Borough of Copeland near Millom" in area
+    assert "Westmorland and Furness Council Part of it, without the former Eden District" in area
+    assert "Part of it, in the former Borough of Copeland near Millom" in area
 
 
 @pytest.mark.seed("A10")
@@ -122,7 +122,7 @@ def test_each_place_calls_its_neighbourhood_teams_by_its_own_name(page: Page):
 
 @pytest.mark.seed("A13")
 def test_priority_wards_without_names_say_so(page: Page):
-    assert "11, 3 worked first Names not given" in words(page("/places/blackburn-with-darwen/").find(id="place-area"))
+    assert "11 wards, 3 of them worked with first Names not given" in words(page("/places/blackburn-with-darwen/").find(id="place-area"))
     assert "Bloomfield, Claremont, Talbot, Tyldesley, Park" in words(page("/places/blackpool/").find(id="place-area"))
 
 
