@@ -26,7 +26,7 @@ SCHEMA = 1
 LABEL = "journey of the place"
 HEADING = "Journey to date"
 Params = SlideParams
-NO_HEADING = "Heading not stated"
+NO_HEADING = "heading not supplied"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _columns(as_at: date, params: dict[str, Any]) -> Iterator[tuple[Row, str]]:
     for journey in plans.priorities_page(as_at=as_at, place=params["place"].slug).journeys:
         for number, (heading, schemes) in enumerate(journey.columns, start=1):
             for scheme in schemes:
-                words = heading or f"{NO_HEADING} ({number})"
+                words = heading or f"Column {number}, {NO_HEADING}"
                 yield Row(f"{number}-{scheme.slug}", words, scheme.title, scheme.status), journey.citation
 
 

@@ -130,4 +130,7 @@ def unqualified(name: str) -> str:
 
 def lost_words(found: SlideFound) -> str:
     """What of the slide's text is lost, as a sentence; empty when nothing is."""
-    return f"Of the slide's text this is lost: {found.shortfall}." if found.shortfall else ""
+    if not found.shortfall:
+        return ""
+    what = "" if found.shortfall == "partly" else f": {found.shortfall}"
+    return f"Only part of the slide is supplied{what}."
