@@ -8,6 +8,9 @@ from kombu.exceptions import OperationalError
 from lsc_places.jobs import kinds, leases
 
 OUR_FAULT = "Something went wrong that we did not expect. Try again, and if it happens again tell whoever looks after the service."
+NOT_KEPT = (
+    "It was made, but there was no room to keep it. Tell whoever looks after the service, and try again when there is."
+)
 _AT_ONCE = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
 logger = logging.getLogger(__name__)
@@ -31,9 +34,17 @@ def run(job_id: int) -> None:
             logger.exception("Job %s failed", job_id)
             lease.fail(OUR_FAULT)
         else:
-            lease.finish(made)
+            _finish(lease, made)
     except leases.Lost as lost:
         logger.warning("Left %s: it is no longer ours", lost)
+
+
+def _finish(lease: leases.Lease, made: kinds.Made) -> None:
+    try:
+        lease.finish(made)
+    except OSError:
+        logger.exception("The file of job %s could not be kept", lease.job.pk)
+        lease.fail(NOT_KEPT)
 
 
 @shared_task(name="jobs.sweep")

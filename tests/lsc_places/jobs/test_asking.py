@@ -46,6 +46,17 @@ def test_a_person_who_presses_twice_in_one_moment_has_one_job(ask, reader):
     assert len(got) == 6
 
 
+def test_what_is_asked_for_in_a_change_that_is_taken_back_wakes_nobody(ask, reader, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as kept:
+        ask("Kim", by=reader)
+    with django_capture_on_commit_callbacks() as taken_back, transaction.atomic():
+        ask("Sam", by=reader)
+        transaction.set_rollback(True)
+
+    assert (len(kept), len(taken_back)) == (1, 0)
+    assert [job.subject for job in Job.objects.all()] == ["Kim"]
+
+
 def test_the_database_refuses_two_open_jobs_of_one_key(reader):
     same = {"kind": "k", "subject": "s", "title": "t", "idempotency_key": "k:s", "asked_by": reader}
     Job.objects.create(**same)

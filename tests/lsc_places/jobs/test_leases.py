@@ -1,5 +1,6 @@
 """A job is held by one worker at a time, and ends exactly once."""
 
+import resource
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -149,6 +150,21 @@ def test_work_that_breaks_fails_in_our_words_and_not_in_its_own(ask, reader, mak
     tasks.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.words) == (State.FAILED, tasks.OUR_FAULT)
+
+
+def test_a_file_there_is_no_room_for_fails_in_words_and_leaves_nothing(ask, reader, maker):
+    maker.append(lambda *given: Made(b"x" * 100_000, "long.txt"))
+    job, before = ask("Kim", by=reader), files()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        tasks.run(job.pk)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    job.refresh_from_db()
+    assert (job.state, job.words, bool(job.file)) == (State.FAILED, tasks.NOT_KEPT, False)
+    assert files() == before
 
 
 def test_a_kind_nobody_knows_fails_and_is_not_dropped(reader):
