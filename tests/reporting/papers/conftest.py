@@ -1,23 +1,29 @@
-"""The composed paper as HTML and as PDF, made once a worker and day."""
+"""The composed paper as HTML, as page and as PDF, each made once for all workers of a test run and kept in a file."""
 
+import fcntl
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from reporting.papers import exporting, press
 from reporting.papers.models import Block, Section
+from tests.accounts import account
 
 SLUG = "icb-2023-11-08-item-12"
 OWN_DAY = date(2023, 11, 8)
 LATER = date(2024, 7, 11)
-_MADE: dict[date, "Printed"] = {}
+_PRINTED: dict[date, "Printed"] = {}
+_SCREENS: dict[date, BeautifulSoup] = {}
 
 
 @dataclass(frozen=True)
@@ -43,15 +49,55 @@ class Printed:
         return pikepdf.open(io.BytesIO(self.content))
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[], bytes]], bytes]:
+    """What has this name, made by whichever worker of the test run is first; the others wait for its file."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "papers"
+    folder.mkdir(exist_ok=True)
+
+    def made(name: str, make: Callable[[], bytes]) -> bytes:
+        file = folder / name
+        with Path(f"{file}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                file.write_bytes(make())
+        return file.read_bytes()
+
+    return made
+
+
 @pytest.fixture
-def printed(records) -> Callable[..., Printed]:
-    """The paper on a day: ``printed().pages``; it is set once and kept, for setting takes seconds."""
+def printed(request, once) -> Callable[..., Printed]:
+    """The paper on a day: ``printed().pages``; the records are put back only for who makes it."""
+
+    def composed(as_at: date) -> bytes:
+        request.getfixturevalue("records")
+        return exporting.document(SLUG, as_at=as_at).encode()
 
     def made(as_at: date = OWN_DAY) -> Printed:
-        if as_at not in _MADE:
-            html = exporting.document(SLUG, as_at=as_at)
-            _MADE[as_at] = Printed(html, pressed(html))
-        return _MADE[as_at]
+        if as_at not in _PRINTED:
+            html = once(f"{as_at}.html", lambda: composed(as_at)).decode()
+            _PRINTED[as_at] = Printed(html, once(f"{as_at}.pdf", lambda: pressed(html)))
+        return _PRINTED[as_at]
+
+    return made
+
+
+@pytest.fixture
+def screen(request, once) -> Callable[..., BeautifulSoup]:
+    """The page of the paper on a day, as a reader without rights sees it; it is shared, so it must not be changed."""
+
+    def read(as_at: date) -> bytes:
+        request.getfixturevalue("records")
+        client = Client()
+        client.force_login(account())
+        return client.get(f"/papers/{SLUG}/", {"as-at": as_at.isoformat()} if as_at != OWN_DAY else {}).content
+
+    def made(as_at: date = OWN_DAY) -> BeautifulSoup:
+        if as_at not in _SCREENS:
+            _SCREENS[as_at] = BeautifulSoup(once(f"{as_at}.page.html", lambda: read(as_at)), "html.parser")
+        return _SCREENS[as_at]
 
     return made
 
@@ -65,6 +111,11 @@ def short_paper(records) -> None:
 def pressed(html: str, **options) -> bytes:
     """A document out of the real press, with our own sheet and assets."""
     return press.press(html, sheet=exporting.sheet(), assets=exporting.assets(), **options).content
+
+
+def text_of(content: bytes) -> str:
+    """The text of a PDF, without the spaces that come and go where lines are broken."""
+    return "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages)
 
 
 def page_of(body: str, title: str = "A paper") -> str:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from lsc_places.jobs.models import Job
 from reporting.papers.models import Block
@@ -54,17 +55,30 @@ def test_with_a_worker_it_uses_that_one(export_paper, celery_worker_process, tmp
     assert Job.objects.get().params == {"as_at": "2024-07-11"}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    "words",
-    [["nothing"], ["lcc-2024-07-11-place-plan"], [SLUG, "--as-at", "nonsense"], [SLUG, "--as-at", "2023-11-07"]],
+    ("words", "said"),
+    [
+        (["nothing"], "No paper called nothing"),
+        (["lcc-2024-07-11-place-plan"], "No paper called lcc-2024-07-11-place-plan"),
+        ([SLUG, "--as-at", "nonsense"], "Enter a date"),
+        ([SLUG, "--as-at", "2023-11-07"], f"No paper called {SLUG}"),
+    ],
     ids=["unknown", "not composed here", "no date", "before it was there"],
 )
-def test_an_unknown_paper_or_date_is_status_2(export_paper, tmp_path, words):
-    done = export_paper(*words, "--output", str(tmp_path / "paper.pdf"))
+def test_an_unknown_paper_or_date_is_status_2(records, tmp_path, words, said):
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("export_paper", *words, "--output", str(tmp_path / "paper.pdf"))
+
+    assert refused.value.returncode == 2
+    assert not Job.objects.exists()
+
+
+def test_the_status_is_that_of_the_process(export_paper, tmp_path):
+    done = export_paper("nothing", "--output", str(tmp_path / "paper.pdf"))
 
     assert done.returncode == 2
     assert done.stderr.startswith("CommandError")
-    assert not Job.objects.exists()
 
 
 def test_what_fails_is_status_3_with_the_words(export_paper, celery_worker_process, tmp_path):

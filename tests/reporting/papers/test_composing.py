@@ -13,8 +13,6 @@ from reporting.papers.models import Block, Section
 from tests.house.tree import ROOT
 from tests.reporting.papers.conftest import LATER, OWN_DAY, SLUG
 
-pytestmark = pytest.mark.usefixtures("records")
-
 
 def words(element) -> str:
     return " ".join(element.get_text(" ").split())
@@ -25,8 +23,8 @@ def block(found, code: str, number: int = 0):
 
 
 @pytest.fixture
-def paper(page):
-    return page(f"/papers/{SLUG}/").select_one("#paper")
+def paper(screen):
+    return screen().select_one("#paper")
 
 
 @pytest.mark.seed("R4", "R5", "R7")
@@ -157,8 +155,8 @@ def test_who_presented_it_is_printed_as_written_and_nobody_else_is_named(paper):
         assert name not in said
 
 
-def test_the_same_paper_on_a_later_day_shows_the_later_chair_and_states(page):
-    found = page(f"/papers/{SLUG}/", as_at="2024-07-11").select_one("#paper")
+def test_the_same_paper_on_a_later_day_shows_the_later_chair_and_states(screen):
+    found = screen(LATER).select_one("#paper")
     lancashire = words(block(found, "partnership_boards").select("tbody tr")[2])
     matrix = words(block(found, "delegations"))
     priorities = words(block(found, "place_priorities", 2))
@@ -173,13 +171,13 @@ def test_the_same_paper_on_a_later_day_shows_the_later_chair_and_states(page):
     assert {words(label).split("As at ")[1] for label in found.select(".paper-label")} == {"11 July 2024"}
 
 
-def test_between_the_papers_the_chair_is_not_stated(page):
+def test_between_the_papers_the_chair_is_not_stated(page, records):
     found = page(f"/papers/{SLUG}/", as_at="2024-03-01")
     assert "Not stated" in words(block(found, "partnership_boards").select("tbody tr")[2])
 
 
-def test_the_page_says_which_day_it_speaks_of_and_how_to_change_it(page):
-    own, later = page(f"/papers/{SLUG}/"), page(f"/papers/{SLUG}/", as_at="2024-07-11")
+def test_the_page_says_which_day_it_speaks_of_and_how_to_change_it(screen):
+    own, later = screen(), screen(LATER)
 
     assert "as at 8 November 2023 , its own date" in words(own.select_one("#day"))
     assert own.select_one("#day a[href='/papers/icb-2023-11-08-item-12/?as-at=2024-07-11']")
@@ -189,11 +187,11 @@ def test_the_page_says_which_day_it_speaks_of_and_how_to_change_it(page):
     assert "as at 11 July 2024" in later.title.get_text()
 
 
-def test_a_bad_day_is_a_400_page(browse, reader):
+def test_a_bad_day_is_a_400_page(browse, reader, records):
     assert browse(reader).get(f"/papers/{SLUG}/?as-at=2023-02-31").status_code == 400
 
 
-def test_numbers_and_references_follow_when_a_paragraph_moves():
+def test_numbers_and_references_follow_when_a_paragraph_moves(records):
     delivery = Section.objects.get(source_key="sec-2023-11-delivery")
     last = delivery.blocks.last()
     new = Block(
@@ -212,7 +210,7 @@ def test_numbers_and_references_follow_when_a_paragraph_moves():
     assert "section 2" in str(found.summary[1])
 
 
-def test_a_reference_to_what_is_not_there_is_a_problem_that_stops_the_press():
+def test_a_reference_to_what_is_not_there_is_a_problem_that_stops_the_press(records):
     Block.objects.filter(source_key="par-2023-11-phases-1").update(text="See [[gone]].")
 
     found = queries.paper_page(SLUG, as_at=None).composition
@@ -220,7 +218,7 @@ def test_a_reference_to_what_is_not_there_is_a_problem_that_stops_the_press():
     assert found.problems == ("The text refers to 'gone', which is not in this paper.",)
 
 
-def test_whoever_composes_a_paper_may_leave_a_missing_slide_out(page):
+def test_whoever_composes_a_paper_may_leave_a_missing_slide_out(page, records):
     row = Block.objects.get(source_key="live-2023-11-blackpool-journey")
     Block.objects.filter(pk=row.pk).update(params=row.params | {"when_missing": "leave_out"})
 
@@ -238,7 +236,7 @@ def test_whoever_composes_a_paper_may_leave_a_missing_slide_out(page):
         ("challenges", {}, "paper:"),
     ],
 )
-def test_a_block_that_is_asked_nonsense_says_what_is_wrong(code, params, said):
+def test_a_block_that_is_asked_nonsense_says_what_is_wrong(code, params, said, records):
     with pytest.raises(blocks.UnknownBlock, match=said):
         blocks.params_of(code, params)
 
@@ -251,7 +249,7 @@ def test_every_block_has_what_the_registry_promises():
         assert (ROOT / "templates" / "papers" / "blocks" / f"{code}.jinja").is_file()
 
 
-def test_keys_of_rows_are_unique_and_the_same_from_day_to_day():
+def test_keys_of_rows_are_unique_and_the_same_from_day_to_day(records):
     for row in Block.objects.filter(kind="live"):
         keys = {}
         for day in (OWN_DAY, LATER):

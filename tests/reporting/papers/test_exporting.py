@@ -91,7 +91,8 @@ def test_only_somebody_logged_in_may_ask_and_only_by_post(browse, reader):
     assert not Job.objects.exists()
 
 
-def test_what_comes_of_it_is_the_paper_with_its_pages_and_sum(browse, reader, printed):
+def test_what_comes_of_it_is_the_paper_with_its_pages_and_sum_and_the_same_bytes_again(browse, reader, printed):
+    """It was printed before, perhaps by another process, and the job prints it anew."""
     client = browse(reader)
     address = client.post(EXPORT)["Location"]
     job = Job.objects.get()
@@ -167,10 +168,10 @@ def test_a_table_that_is_too_long_is_refused_before_it_is_tried(browse, reader):
 
 
 @pytest.mark.slow
-def test_a_table_of_a_thousand_rows_is_set(browse, reader):
+def test_a_table_of_a_thousand_rows_is_set(short_paper):
     steps(MOST_ROWS - 14)
     made = exporting.make(SLUG, {"as_at": "2023-11-08"}, Unwatched())
-    assert made.detail["pages"] > 50
+    assert made.detail["pages"] > 35
 
 
 class Unwatched:
@@ -182,7 +183,7 @@ class Unwatched:
 
 
 # P01 in every free text field
-def test_hostile_words_in_every_field_of_the_paper_are_only_words(reader, page):
+def test_hostile_words_in_every_field_of_the_paper_are_only_words(short_paper, page):
     hostile = (
         "<img src=file:///etc/passwd><style>@import url(http://127.0.0.1:9/x)</style><table><td colspan=65534>\u202e😀"
     )

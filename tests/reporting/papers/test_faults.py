@@ -69,11 +69,16 @@ class House:
     start_part: Callable[..., Child]
     queue: Child
     started: list[Child] = field(default_factory=list)
+    web_server: Child = field(init=False)
     port: int = 0
 
     @property
     def here(self) -> dict[str, str]:
         return {"REDIS_URL": self.redis.url()}
+
+    @property
+    def waiting(self) -> Queue:
+        return Queue(unix_socket_path=str(self.redis.socket))
 
     def start_queue(self) -> None:
         self.queue = self.redis.child()
@@ -81,8 +86,8 @@ class House:
 
     def web(self) -> None:
         self.port = free_port()
-        child = self._keep(self.start_part(WEB, bind=f"127.0.0.1:{self.port}", environment=self.here))
-        wait_until(lambda: answers(self.port, "/health/live"), child=child, seconds=90)
+        self.web_server = self.start_part(WEB, bind=f"127.0.0.1:{self.port}", environment=self.here)
+        wait_until(lambda: answers(self.port, "/health/live"), child=self.web_server, seconds=90)
 
     def worker(self) -> Child:
         return self._keep(start_celery_worker(lambda part: self.start_part(part, environment=self.here)))
@@ -117,18 +122,29 @@ class House:
         return job
 
 
-@pytest.fixture
-def house(short_paper, tmp_path: Path, start_part) -> Iterator[House]:
-    redis = Redis(tmp_path, tmp_path / "redis.log")
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory, start_part) -> Iterator[House]:
+    """The queue and the web server, which stand from test to test."""
+    folder = tmp_path_factory.mktemp("house")
+    redis = Redis(folder, folder / "redis.log")
     house = House(redis, start_part, redis.child())
     house.start_queue()
     house.web()
     yield house
-    for child in house.started:
-        child.ask_to_stop()
-    for child in house.started:
-        child.stop()
+    house.web_server.stop()
     house.queue.stop()
+
+
+@pytest.fixture
+def house(short_paper, standing: House) -> Iterator[House]:
+    """The same with an empty queue and nobody at work; whoever a test starts ends with it."""
+    standing.waiting.flushall()
+    yield standing
+    for child in standing.started:
+        child.ask_to_stop()
+    for child in standing.started:
+        child.stop()
+    standing.started.clear()
 
 
 def kill_group(child: Child) -> None:
@@ -137,35 +153,26 @@ def kill_group(child: Child) -> None:
     child.process.wait(10)
 
 
-def test_a_worker_killed_in_the_middle_of_setting_a_paper(house):
+def test_a_worker_killed_in_the_middle_of_setting_a_paper_its_processes_alone_or_whole(house):
     worker, before = house.worker(), files()
     house.beat()
-    job = house.ask()
-    wait(setting_pages(job), seconds=120, what="beginning to set")
-
-    kill_group(worker)
-    assert Job.objects.get(pk=job.pk).state == State.RUNNING
-    house.worker()
-
-    wait(ended(job), seconds=A_MINUTE * slowness(), what="ending")
-    job.refresh_from_db()
-    assert (job.state, job.attempt) == (State.DONE, 2)
-    assert len(files() - before) == 1
-
-
-def test_only_the_processes_that_set_papers_are_killed(house):
-    worker, before = house.worker(), files()
-    house.beat()
-    job = house.ask()
-    wait(setting_pages(job), seconds=120, what="beginning to set")
-
+    first = house.ask()
+    wait(setting_pages(first), seconds=120, what="beginning to set")
     for child in children_of(worker.pid):
         os.kill(child, signal.SIGKILL)
+    wait(ended(first), seconds=A_MINUTE * slowness(), what="ending")
 
-    wait(ended(job), seconds=A_MINUTE * slowness(), what="ending")
-    job.refresh_from_db()
-    assert (job.state, job.attempt) == (State.DONE, 2)
-    assert len(files() - before) == 1
+    second = house.ask()
+    wait(setting_pages(second), seconds=120, what="beginning to set")
+    kill_group(worker)
+    assert Job.objects.get(pk=second.pk).state == State.RUNNING
+    house.worker()
+    wait(ended(second), seconds=A_MINUTE * slowness(), what="ending")
+
+    for job in (first, second):
+        job.refresh_from_db()
+        assert (job.state, job.attempt) == (State.DONE, 2)
+    assert len(files() - before) == 2
 
 
 def children_of(pid: int) -> list[int]:
@@ -195,7 +202,7 @@ def test_the_queue_killed_and_started_again_under_a_live_worker(house):
 def test_a_queue_that_forgot_everything(house):
     """All that waited when the queue was emptied is still made, each once."""
     before, jobs = files(), [house.ask() for _ in range(3)]
-    Queue(unix_socket_path=str(house.redis.socket)).flushall()
+    house.waiting.flushall()
 
     house.worker()
     house.beat()
@@ -205,23 +212,7 @@ def test_a_queue_that_forgot_everything(house):
     assert len(files() - before) == 3
 
 
-def test_the_same_job_delivered_many_times_is_made_once(house):
-    before, job = files(), house.ask()
-    with app.connection_for_write(house.redis.url()) as connection:
-        for _ in range(5):
-            run.apply_async((job.pk,), connection=connection)
-    house.worker()
-
-    wait(ended(job), seconds=A_MINUTE * slowness(), what="ending")
-    waiting = Queue(unix_socket_path=str(house.redis.socket))
-    wait(lambda: waiting.llen("celery") == 0, seconds=30, what="reading the queue")
-    time.sleep(1)
-    job.refresh_from_db()
-    assert (job.state, job.attempt) == (State.DONE, 1)
-    assert len(files() - before) == 1
-
-
-def test_two_people_who_ask_at_once_have_the_same_bytes_each_once(house):
+def test_two_people_who_ask_at_once_have_the_same_bytes_each_once_however_often_it_is_delivered(house):
     before, gate, jobs = files(), Barrier(2), []
     people = [account(), account()]
 
@@ -235,9 +226,14 @@ def test_two_people_who_ask_at_once_have_the_same_bytes_each_once(house):
         thread.start()
     for thread in threads:
         thread.join()
+    with app.connection_for_write(house.redis.url()) as connection:
+        for job in jobs * 4:
+            run.apply_async((job.pk,), connection=connection)
     house.worker()
 
     wait(ended(*jobs), seconds=A_MINUTE * slowness(), what="ending")
+    wait(lambda: house.waiting.llen("celery") == 0, seconds=30, what="reading the queue")
+    time.sleep(1)
     made = Job.objects.filter(pk__in=[job.pk for job in jobs])
     assert {job.state for job in made} == {State.DONE}
     assert {job.attempt for job in made} == {1}

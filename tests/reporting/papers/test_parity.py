@@ -47,10 +47,10 @@ def shown(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("day", [OWN_DAY, LATER], ids=str)
-def test_every_field_is_on_screen_on_paper_and_in_the_sheet(day: date, printed, page):
+def test_every_field_is_on_screen_on_paper_and_in_the_sheet(day: date, printed, screen):
     composition = queries.paper_page(SLUG, as_at=day).composition
     assert composition
-    on_screen = page(f"/papers/{SLUG}/", as_at=day.isoformat()).select_one("#paper")
+    on_screen = screen(day).select_one("#paper")
     on_paper = squeezed(printed(day).text)
     drawn = {live.code for live in composition.live_blocks}
     seen = 0
