@@ -1,6 +1,6 @@
 """Who changed which field of an item, when, and from what to what: read from the history that triggers write."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from delegations.workplan.brag import Brag
 from delegations.workplan.cells import BY_NAME, CELLS, Cell
-from delegations.workplan.models import Item, Party, Workstream
+from delegations.workplan.models import Baseline, Item, Party, Workstream
 from delegations.workplan.tolerances import Route, route
 from lsc_places.kit.dates import PartialDate, today
 from lsc_places.people.models import User
@@ -22,8 +23,29 @@ _LINKED: dict[str, Any] = {
     "owner": Party,
     "accountable": Party,
     "responsible": Party,
+    "baseline": Baseline,
 }
-_COLUMNS = {cell.name: f"{cell.name}_id" if cell.name in _LINKED else cell.name for cell in CELLS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told(Cell):
+    """What nobody edits as a cell, and the history of an item tells; ``told`` gives the words of a value."""
+
+    told: Callable[[Any], str]
+
+    def words(self, value: Any) -> str:
+        return self.told(value) if value else self.unsaid
+
+
+_ALSO = (
+    _Told(name="removed_at", label="In the plan", unsaid="Yes", told=lambda _: "Removed"),
+    _Told(name="standing", label="Standing", unsaid="Not stated", told=lambda value: str(Item.Standing(value).label)),
+    _Told(name="baseline", label="Baseline", unsaid="In no baseline", told=str),
+    _Told(name="brag_stated", label="BRAG", unsaid="What the rules say", told=lambda value: Brag(value).label),
+)
+_SEEN: dict[str, Cell] = {cell.name: cell for cell in (*CELLS, *_ALSO)}
+_COLUMNS = {name: f"{name}_id" if name in _LINKED else name for name in _SEEN}
+ALL_TOLD = tuple(_SEEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +99,7 @@ def texts_of_version(versions: Mapping[int, int]) -> dict[int, dict[str, str]]:
     events = _Event.objects.filter(pgh_obj_id__in=list(versions), version__in=set(versions.values()))
     rows = {
         row["pgh_obj_id"]: row
-        for row in events.order_by("pgh_id").values("pgh_obj_id", "version", *_COLUMNS.values())
+        for row in events.order_by("pgh_id").values("pgh_obj_id", "version", *(_COLUMNS[cell.name] for cell in CELLS))
         if row["version"] == versions[row["pgh_obj_id"]]
     }
     names = _Names(list(rows.values()))
@@ -139,7 +161,7 @@ def _who(row: Mapping[str, Any]) -> int | None:
 
 
 def _of(before: Mapping[str, Any], row: Mapping[str, Any], names: _Names, only: Collection[str]) -> Iterator[Moved]:
-    for cell in (BY_NAME[name] for name in only):
+    for cell in (_SEEN[name] for name in only):
         column = _COLUMNS[cell.name]
         if before[column] != row[column]:
             who = names.people.get(_who(row) or 0)

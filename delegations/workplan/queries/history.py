@@ -48,7 +48,7 @@ class MovedItem:
 def history_page(reference: str, *, reader: User) -> HistoryPage:
     """The history of an item, removed or not; Http404 when there is none."""
     item = get_object_or_404(Item.objects.visible_to(reader), number=number_of(reference))
-    return HistoryPage(item, tuple(reversed(reckoning.moved([item.pk]))))
+    return HistoryPage(item, tuple(reversed(reckoning.moved([item.pk], only=reckoning.ALL_TOLD))))
 
 
 def last_meeting() -> Meeting | None:

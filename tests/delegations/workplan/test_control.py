@@ -164,6 +164,10 @@ def test_a_date_moves_when_somebody_else_approves_and_the_comparison_shows_it(br
     assert f"{gone.title} No longer in the plan 30 April 2027 Not in the plan" in compared
     history = words(author.get(f"/workplan/{item.reference}/history/"))
     assert f"{director.name} Due date 31 March 2027 10 April 2027" in history
+    assert f"{other.name} Baseline In no baseline Plan of April" in history
+    assert f"{programme_manager.name} In the plan Yes Removed" in words(
+        author.get(f"/workplan/{gone.reference}/history/")
+    )
 
 
 def test_larger_moves_go_higher_and_what_is_not_approved_moves_nothing(browse, programme_manager, item):
