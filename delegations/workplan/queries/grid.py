@@ -13,7 +13,7 @@ from delegations.workplan.models import Item, Party
 from delegations.workplan.permissions import ARRANGE, EDIT, PROPOSE
 from delegations.workplan.queries.columns import Column, chosen, sorted_rows
 from delegations.workplan.queries.editing import options
-from delegations.workplan.queries.items import Count, counted, group_name, items
+from delegations.workplan.queries.items import Count, Overloaded, counted, group_name, items, overloaded
 from delegations.workplan.queries.rows import ItemRow, row_of
 from delegations.workplan.queries.sections import Section, sections
 from delegations.workplan.queries.verdicts import with_brag
@@ -75,6 +75,7 @@ class Grid:
     pages: int
     whole: tuple[Section, ...]
     count: Count
+    overloaded: tuple[Overloaded, ...]
     proposed: int
     group: str
     status_words: dict[str, Word]
@@ -163,6 +164,7 @@ def workplan_page(*, as_at: date, reader: User, asked: Mapping[str, Any], offere
         pages=pages,
         whole=whole,
         count=counted(everything),
+        overloaded=overloaded(everything),
         proposed=Item.objects.visible_to(reader).proposed().count() if as_at == today() else 0,
         group=group,
         status_words={status.value: word for status, word in STATUS_WORDS.items()},

@@ -1,5 +1,6 @@
 """Items as they stood on a day, and how far they had come."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from delegations.workplan.queries.rows import ItemRow, rows_of
 from lsc_places.places.models import Place
 
 Plan, Status = Item.Plan, Item.Status
+MANY_PAST_THEIR_DATE = 3  # a local choice
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,15 @@ class Progress:
     group: str
     completed: tuple[ItemRow, ...]
     in_progress: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True)
+class Overloaded:
+    """An owner, and how many items past their date they have."""
+
+    slug: str
+    owner: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,14 @@ def counted(rows: Iterable[ItemRow]) -> Count:
         without_owner=sum(1 for row in rows if row.is_open and not row.owner),
         past_their_date=sum(1 for row in rows if row.days_past),
         last_stated_on=max((row.stated_on for row in rows if row.stated_on), default=None),
+    )
+
+
+def overloaded(rows: Iterable[ItemRow]) -> tuple[Overloaded, ...]:
+    """Owners with so many items past their date that their capacity is in doubt, the most first."""
+    late = Counter((row.owner_slug, row.owner) for row in rows if row.days_past and row.owner)
+    return tuple(
+        Overloaded(slug, owner, count) for (slug, owner), count in late.most_common() if count >= MANY_PAST_THEIR_DATE
     )
 
 

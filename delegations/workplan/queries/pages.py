@@ -11,6 +11,7 @@ from delegations.workplan.brag import Brag
 from delegations.workplan.models import Dependency, Item, ItemStatement
 from delegations.workplan.permissions import EDIT, NOTE, STATE
 from delegations.workplan.queries.editing import number_of
+from delegations.workplan.queries.items import Overloaded, items, overloaded
 from delegations.workplan.queries.judging import Judgement, judgement_of
 from delegations.workplan.queries.requests import Asked, requests_of
 from delegations.workplan.queries.rows import ItemRow, rows_of
@@ -76,6 +77,7 @@ class ItemPage:
     moved: str
     slip: str
     ended: str
+    overloaded: Overloaded | None
     needs: tuple[Link, ...]
     needed_by: tuple[Link, ...]
     requests: tuple[Asked, ...]
@@ -123,6 +125,7 @@ def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
         moved=_than(row.due, row.original, "the first date"),
         slip=_than(row.forecast, row.due, "the due date"),
         ended=_than(row.actual, row.due, "the due date"),
+        overloaded=_overloaded(item, as_at),
         needs=_links(item, "item", "needs", as_at),
         needed_by=_links(item, "needs", "item", as_at),
         requests=requests_of(item, as_at=as_at, reader=reader),
@@ -152,6 +155,12 @@ def _than(one: PartialDate | None, other: PartialDate | None, what: str) -> str:
     """Such as "30 days after the first date"."""
     days = (one.last - other.last).days if one and other else 0
     return f"{days_words(abs(days))} {'after' if days > 0 else 'before'} {what}" if days else ""
+
+
+def _overloaded(item: Item, as_at: date) -> Overloaded | None:
+    """The owner of the item, when so many of their items are past their date that their capacity is in doubt."""
+    found = items(as_at=as_at, among=Item.objects.filter(owner=item.owner)) if item.owner else ()
+    return next(iter(overloaded(found)), None)
 
 
 def _links(item: Item, this: str, other: str, as_at: date) -> tuple[Link, ...]:

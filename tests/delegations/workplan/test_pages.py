@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from delegations.workplan.models import Item, ItemStatement
+from delegations.workplan.models import Item, ItemStatement, Party
 from lsc_places.kit.dates import today
 
 pytestmark = pytest.mark.usefixtures("records")
@@ -198,6 +198,20 @@ def test_before_the_first_paper_the_page_says_that_there_are_none(page):
 @pytest.mark.parametrize("path", ["/workplan/WP-0061/", "/workplan/WP-0042/?as-at=2023-11-08", "/workplan/nonsense/"])
 def test_an_item_that_is_not_there_is_a_404(reader, browse, path):
     assert browse(reader).get(path).status_code == 404
+
+
+@pytest.mark.seed("J14")
+def test_an_owner_with_many_items_past_their_date_is_pointed_out(page):
+    party = Party.objects.create(slug="busy", words="A busy team")
+    Item.objects.filter(number__in=(12, 18)).update(owner=party)
+    assert "Too much for one owner?" not in words(page("/workplan/").main)
+    assert "past their date" not in words(page("/workplan/WP-0012/").main)
+    Item.objects.filter(number=28).update(owner=party)
+    shown = page("/workplan/")
+    assert "Too much for one owner? A busy team : 3 items past their date" in words(shown.main)
+    leads = shown.main.find("a", string="A busy team", href="/workplan/?owner=busy&due=overdue")
+    assert len(page(leads["href"]).select("tbody tr[data-v]")) == 3
+    assert "Owner A busy team 3 items past their date" in words(page("/workplan/WP-0012/").main)
 
 
 @pytest.mark.parametrize("path", ["/workplan/", "/workplan/?as-at=2024-07-11"])
