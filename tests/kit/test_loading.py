@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from lsc_places.kit.loading import Load, in_order
 from lsc_places.organisations.models import Organisation
@@ -188,3 +190,10 @@ def test_a_load_comes_after_those_it_needs_and_circles_are_refused():
 
 def rows(record):
     yield from ()
+
+
+def test_a_database_older_than_the_code_is_named_and_not_the_data(folder):
+    latest = MigrationRecorder.Migration.objects.filter(app="places").latest("pk")
+    MigrationRecorder(connection).record_unapplied("places", latest.name)
+    with pytest.raises(CommandError, match="The database is older than this code"):
+        call_command("load_records", folder)

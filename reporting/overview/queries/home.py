@@ -12,6 +12,7 @@ from delegations.workplan import queries as workplan
 from delegations.workplan.queries import Progress
 from lsc_places.boards import queries as boards
 from lsc_places.kit.changes import Change
+from lsc_places.kit.dates import day_words
 from lsc_places.sources.queries import citations, document_days
 from priorities.plans import queries as plans
 from reporting.overview.facts import Fact
@@ -44,14 +45,14 @@ def home_page(*, as_at: date) -> HomePage:
     published = [one.day for one in document_days() if one.day <= as_at]
     since = published[1] if len(published) > 1 else None
     return HomePage(
-        facts=_facts(side_by_side, register.matrix(as_at=as_at).total, as_at),
+        facts=_facts(side_by_side, register.matrix(as_at=as_at).total, since, as_at),
         columns=side_by_side,
         since=since,
         changes=_by_day(_changes(since, as_at)) if since else (),
     )
 
 
-def _facts(side_by_side: tuple[Column, ...], delegations: Total, as_at: date) -> tuple[Fact, ...]:
+def _facts(side_by_side: tuple[Column, ...], delegations: Total, since: date | None, as_at: date) -> tuple[Fact, ...]:
     progress: Progress = workplan.progress_of_the_delivery_group(as_at=as_at)
     items = len(progress.completed) + len(progress.in_progress)
     unowned = sum(1 for row in progress.in_progress if not row.owner)
@@ -71,7 +72,20 @@ def _facts(side_by_side: tuple[Column, ...], delegations: Total, as_at: date) ->
             "items in progress have no owner named in any paper",
             "workplan:workplan",
         ),
-        Fact(f"{stated} of {len(side_by_side)}", "places have a partnership board on record", "boards:boards"),
+        _updates(side_by_side, since)
+        if since
+        else Fact(f"{stated} of {len(side_by_side)}", "places have a partnership board on record", "boards:boards"),
+    )
+
+
+def _updates(side_by_side: tuple[Column, ...], since: date) -> Fact:
+    newer = [column for column in side_by_side if column.last_stated_on and column.last_stated_on > since]
+    named = f": {', '.join(column.place.name for column in newer)}" if newer else ""
+    verb = "has" if len(newer) == 1 else "have"
+    return Fact(
+        f"{len(newer)} of {len(side_by_side)}",
+        f"places {verb} an update since {day_words(since)}{named}",
+        "overview:places",
     )
 
 

@@ -48,7 +48,7 @@ def test_populations_are_about_where_the_papers_say_circa(page: Page):
 
 def test_the_home_page_counts_what_the_records_hold(page: Page):
     numbers = [p.get_text(strip=True) for p in page("/").select(".app-facts__number")]
-    assert numbers == ["0 of 12", "6 of 14", "5 of 8", "4 of 4"]
+    assert numbers == ["0 of 12", "6 of 14", "5 of 8", "1 of 4"]
 
 
 def test_what_changed_since_the_last_board_paper_is_lancashires(page: Page):
@@ -122,7 +122,9 @@ def test_each_place_calls_its_neighbourhood_teams_by_its_own_name(page: Page):
 
 @pytest.mark.seed("A13")
 def test_priority_wards_without_names_say_so(page: Page):
-    assert "11 wards, 3 of them worked with first Names not given" in words(page("/places/blackburn-with-darwen/").find(id="place-area"))
+    assert "11 wards, 3 of them worked with first Names not given" in words(
+        page("/places/blackburn-with-darwen/").find(id="place-area")
+    )
     assert "Bloomfield, Claremont, Talbot, Tyldesley, Park" in words(page("/places/blackpool/").find(id="place-area"))
 
 
@@ -156,3 +158,10 @@ def test_more_records_are_no_more_queries(page: Page, path: str):
             number=1000 + number, order=1000 + number, title=f"Step {number}", plan="place", place=place
         )
     assert asked() == before
+
+
+def test_help_is_one_press_away_and_says_what_short_names_stand_for(page: Page):
+    [link] = page("/").select("footer a")
+    listed = words(page(link["href"]).find(id="short-names"))
+    assert "PHIF Population Health Investment Fund" in listed
+    assert "DHCI Director of Health and Care Integration" in listed

@@ -9,6 +9,8 @@ import pghistory
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import module_has_submodule
 
 from lsc_places.kit.loading import Load, Summary, run
@@ -33,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="say what was done as JSON")
 
     def handle(self, *, folder: Path, **options: Any) -> None:
+        self._refuse_an_older_database()
         try:
             with pghistory.context(job="load_records"):
                 summary = run(folder, all_loads())
@@ -45,6 +48,11 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps({"problems": problems}))
             raise CommandError(f"Nothing was loaded.\n{unreadable}") from unreadable
         self.stdout.write(json.dumps(summary.as_dict()) if options["json"] else self._words(summary))
+
+    def _refuse_an_older_database(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise CommandError("The database is older than this code: run script/manage migrate, then load again.")
 
     def _words(self, summary: Summary) -> str:
         if not summary.changed:
