@@ -25,7 +25,7 @@ from script.stack.processes import Child, clean_environment, wait_until
 from script.stack.state import ROOT, State
 from script.stack.throwaway import VARIABLE, ThrowAwayStores, postgres_below
 
-OURS, BARE = "bench", "bench_bare"
+OURS, BARE, MANY = "bench", "bench_bare", "bench_many"
 WARM, ROUNDS, BUSY_ROUNDS = 5, 30, 15
 RENDERS = 2
 
@@ -104,8 +104,10 @@ class _Run:
         self._say("Measuring readiness at 32 and at 500 lines")
         readiness = self._inside("readiness")
         self._say("Counting queries at ten times the data")
-        self._inside("multiply")
-        later = self._inside("queries")
+        self._create(MANY, "--template", OURS)  # a copy, so that the workplan has the rows it is measured with
+        of_many = {"DATABASE_URL": self._url(OWNER_ROLE, MANY)}
+        self._python("-m", "bench.inside", "multiply", **of_many)
+        later = json.loads(self._python("-m", "bench.inside", "queries", **of_many))
         self._say("Measuring the workplan at 500 rows")
         workplan = self._json("-m", "bench.workplan")
         workplan["key_to_saved"] = self._in_a_browser(workplan.pop("session"))
@@ -133,18 +135,21 @@ class _Run:
 
     def _migrate(self) -> Beside:
         self._say("Migrating two empty databases")
-        binaries = programs()
-        if binaries is None:
-            raise Refusal("There is no PostgreSQL: install the package postgresql")
         for database in (BARE, OURS):
-            words = [str(binaries / "createdb"), "-h", str(self.postgres.sockets), "-U", OWNER_ROLE, database]
-            subprocess.run(words, check=True, env=clean_environment())
+            self._create(database)
         bare = {"DJANGO_SETTINGS_MODULE": "bench.bare", "DATABASE_URL": self._url(OWNER_ROLE, BARE)}
         begun = time.monotonic()
         self._python("-m", "django", "migrate", "--verbosity", "0", **bare)
         between = time.monotonic()
         self._python("manage.py", "migrate", "--verbosity", "0")
         return Beside(ours=round(time.monotonic() - between, 2), bare=round(between - begun, 2))
+
+    def _create(self, database: str, *options: str) -> None:
+        binaries = programs()
+        if binaries is None:
+            raise Refusal("There is no PostgreSQL: install the package postgresql")
+        words = [str(binaries / "createdb"), "-h", str(self.postgres.sockets), "-U", OWNER_ROLE, *options, database]
+        subprocess.run(words, check=True, env=clean_environment())
 
     def _serve(self, cookie: str) -> tuple[dict[str, list[float]], Beside, list[dict[str, Any]]]:
         """Ask ours and the floor in turn, so that whatever else the machine does befalls both; then ours while papers are made."""
