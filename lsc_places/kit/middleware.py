@@ -8,9 +8,11 @@ from django.utils.cache import patch_cache_control
 
 from lsc_places.kit.deadlocks import Busy
 
+NO_DEVICES = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
 
 class PrivateCache:
-    """Pages of somebody logged in are kept by no cache, not even the browser's after logging out."""
+    """Pages of somebody logged in are kept by no cache, not even the browser's after logging out, and use no device."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -19,6 +21,7 @@ class PrivateCache:
         response = self.answer(request)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
+        response.headers.setdefault("Permissions-Policy", NO_DEVICES)
         return response
 
 

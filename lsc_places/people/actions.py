@@ -1,4 +1,6 @@
-"""Giving accounts and grants."""
+"""Giving accounts and grants, and noting who logs in."""
+
+import logging
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -7,8 +9,24 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from lsc_places.kit.dates import PartialDate, today
 from lsc_places.organisations.models import Organisation
 from lsc_places.people.demo import DemoAccount, accounts
-from lsc_places.people.models import Grant, User
+from lsc_places.people.models import FailedLogIn, Grant, User
 from lsc_places.places.models import Place
+
+logger = logging.getLogger(__name__)
+
+
+def note_log_in(user: User, *, address: str) -> None:
+    """Say in the log who logged in from where, and forget the tries that failed before."""
+    FailedLogIn.objects.filter(username=user.username.casefold(), address=address).delete()
+    logger.info("Account %s logged in from %s", user.pk, address)
+
+
+def note_failed_log_in(username: str, *, address: str) -> None:
+    """Remember a try that failed, for as long as it counts; the log names an account, and never what was typed."""
+    FailedLogIn.objects.exclude(pk__in=FailedLogIn.objects.lately()).delete()
+    FailedLogIn.objects.create(username=username.casefold()[:150], address=address)
+    account = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    logger.warning("Log in failed for account %s from %s", account or "unknown", address)
 
 
 @transaction.atomic

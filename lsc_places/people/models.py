@@ -1,5 +1,6 @@
 """People and their posts are facts that pages show; users and their grants are rights that predicates read."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 import pghistory
@@ -8,6 +9,8 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from lsc_places.kit.arrangements import Spell, SpellQuerySet, no_two_at_once
@@ -223,3 +226,29 @@ class Grant(Spell):
             words = f"Deputy {words}"
         of = self.place or self.organisation
         return f"{words}, {of}" if of else words
+
+
+class FailedLogInQuerySet(models.QuerySet["FailedLogIn"]):
+    """Tries to log in that failed, by when."""
+
+    def lately(self) -> Self:
+        return self.filter(failed_at__gt=timezone.now() - FailedLogIn.WITHIN)
+
+
+class FailedLogIn(models.Model):
+    """A try to log in that failed, kept for as long as it slows the next ones down."""
+
+    WITHIN = timedelta(minutes=5)
+    MOST_OF_A_NAME, MOST_OF_AN_ADDRESS = 10, 100
+
+    username = models.CharField(max_length=150)
+    address = models.CharField(max_length=64)
+    failed_at = models.DateTimeField(db_default=Now())
+
+    objects = FailedLogInQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "failed_at"], name="people_failed_log_ins_of")]
+
+    def __str__(self) -> str:
+        return self.address

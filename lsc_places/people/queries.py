@@ -1,9 +1,9 @@
-"""Who holds which post on a day."""
+"""Who holds which post on a day, and whether somebody tries to log in too often."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from lsc_places.people.models import AccountabilityLine, Post
+from lsc_places.people.models import AccountabilityLine, FailedLogIn, Post
 from lsc_places.sources.queries import Citing, citing
 
 
@@ -56,4 +56,15 @@ def _shown(post: Post, answers_to: tuple[str, ...], cite: Citing, as_at: date) -
         answers_to=answers_to,
         citation=cite(post.sources),
         basis=post.basis,
+    )
+
+
+def is_slowed(username: str, *, address: str) -> bool:
+    """Whether too many tries failed lately, of this name from this address or of any name from it.
+
+    Tries from elsewhere do not count, or anybody could lock out a director.
+    """
+    names = list(FailedLogIn.objects.lately().filter(address=address).values_list("username", flat=True))
+    return (
+        len(names) >= FailedLogIn.MOST_OF_AN_ADDRESS or names.count(username.casefold()) >= FailedLogIn.MOST_OF_A_NAME
     )

@@ -49,7 +49,11 @@ def started(**changes: str) -> subprocess.CompletedProcess[str]:
         "ALLOWED_HOSTS": "places.example.org",
         "DEMO_PASSWORD": "",
     }
-    words = "from lsc_places import settings as s; print(s.IS_PRODUCTION, s.SESSION_COOKIE_NAME, s.SECURE_SSL_REDIRECT)"
+    names = (
+        *("IS_PRODUCTION", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"),
+        *("SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"),
+    )
+    words = f"from lsc_places import settings as s; print(*(getattr(s, name) for name in {names}))"
     return subprocess.run(
         [sys.executable, "-c", words],
         env={**os.environ, **own, **changes},
@@ -63,7 +67,8 @@ def started(**changes: str) -> subprocess.CompletedProcess[str]:
 
 def test_production_starts_with_fit_settings_and_insists_on_https():
     done = started()
-    assert done.stdout.split() == ["True", "__Host-sessionid", "True"], done.stderr
+    cookies = ["__Host-sessionid", "__Host-csrftoken", "True", "True", "True", "Lax"]
+    assert done.stdout.split() == ["True", *cookies, "True", str(365 * 24 * 60 * 60)], done.stderr
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,33 @@ def test_every_answer_forbids_keeping_sniffing_and_framing(path):
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    policy = headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert policy_of(headers) == {
+        "default-src": ["'none'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        **{f"{kind}-src": ["'self'"] for kind in ("script", "style", "img", "font", "connect", "manifest")},
+    }
+
+
+def policy_of(headers) -> dict[str, list[str]]:
+    """What a page may do by kind, without the nonce of its scripts."""
+    parts = [part.split() for part in headers["Content-Security-Policy"].split("; ")]
+    return {name: [one for one in sources if not one.startswith("'nonce-")] for name, *sources in parts}
+
+
+INSIDE = (
+    *("/.git/config", "/.env", "/settings.py", "/debug", "/admin/"),
+    *("/static/", "/static/js/", "/media/", "/static/..%2fmanage.py"),
+)
+
+
+def test_nothing_of_the_inside_is_served(reader, browse):
+    client = browse(reader)
+    assert {path: client.get(path).status_code for path in INSIDE} == dict.fromkeys(INSIDE, 404)
+
+
+@pytest.mark.django_db
+def test_a_request_is_never_sent_back():
+    assert Client().trace("/log-in/").status_code == 405

@@ -78,3 +78,12 @@ def test_the_application_cannot_put_a_trigger_to_rest(records, as_application):
 def test_the_owner_can(records):
     change_a_statement()
     assert not SchemeStatus.objects.exclude(effective_on="2020-01-01").exists()
+
+
+@pytest.mark.parametrize("act", ["UPDATE {} SET pgh_label = 'never'", "DELETE FROM {}", "TRUNCATE {}"])
+def test_the_application_cannot_change_history(records, as_application, act):
+    kept = [model for model in apps.get_models() if hasattr(model, "pgh_id") and model.objects.exists()]
+    assert len(kept) > 20
+    for model in kept:
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(act.format(model._meta.db_table))

@@ -4,8 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
-from lsc_places.people.models import User
+from lsc_places.kit.http import address_of
+from lsc_places.people.models import FailedLogIn, User
 from tests.accounts import PASSWORD, account
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,48 @@ def test_a_wrong_name_a_wrong_password_and_a_closed_account_are_told_the_same(ki
         assert not page.find("input", {"name": "password"}).get("value")
 
 
+def test_guessing_is_slow_for_a_name_from_an_address_and_for_nobody_else(kim, caplog):
+    """Ten of a name, a hundred of an address; what is forwarded counts only where a proxy stands before us."""
+    thief = Client(REMOTE_ADDR="192.0.2.7")
+    for turn in range(10):
+        guess = thief.post(
+            "/log-in/",
+            {"username": kim.username.upper(), "password": f"guess {turn}"},
+            headers={"X-Forwarded-For": f"192.0.2.{turn}"},
+        )
+        assert guess.status_code == 422
+    refused = logged_in(thief, kim)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "300")
+    assert "There were too many tries. Wait 5 minutes, then try again" in refused.content.decode()
+    assert kim.username in refused.content.decode()
+    assert logged_in(Client(REMOTE_ADDR="192.0.2.8"), kim).status_code == 302, "nobody is locked out from elsewhere"
+    assert "guess" not in caplog.text
+
+    other = account(password=RIGHT_PASSWORD)
+    assert logged_in(thief, other).status_code == 302
+    FailedLogIn.objects.bulk_create(FailedLogIn(username=f"name {n}", address="192.0.2.7") for n in range(90))
+    thief = Client(REMOTE_ADDR="192.0.2.7")
+    assert logged_in(thief, other).status_code == 429, "one password over many names"
+    FailedLogIn.objects.update(failed_at=timezone.now() - FailedLogIn.WITHIN)
+    assert logged_in(thief, kim).status_code == 302
+
+
+def test_an_address_is_what_the_proxy_says_and_not_what_it_was_told(rf, settings):
+    request = rf.get("/", REMOTE_ADDR="198.51.100.1", headers={"X-Forwarded-For": "203.0.113.9, 192.0.2.7"})
+    assert address_of(request) == "198.51.100.1"
+    settings.IS_PRODUCTION = True
+    assert address_of(request) == "192.0.2.7"
+
+
+def test_the_log_tells_who_came_and_who_did_not(client, kim, caplog):
+    with caplog.at_level("INFO"):
+        logged_in(client, kim, password="never to be written down")
+        logged_in(client, kim)
+    assert f"Log in failed for account {kim.pk} from 127.0.0.1" in caplog.text
+    assert f"Account {kim.pk} logged in from 127.0.0.1" in caplog.text
+    assert "written down" not in caplog.text
+
+
 def test_an_empty_form_says_what_to_enter_at_each_field(client):
     page = words_of(client.post("/log-in/", {"username": "", "password": ""}))
     links = {link["href"]: link.text.strip() for link in page.select(".nhsuk-error-summary a")}
@@ -90,7 +134,8 @@ def test_the_session_before_is_not_the_session_after(client, kim):
 def test_a_session_is_dead_after_logging_out(client, kim):
     logged_in(client, kim)
     kept = client.cookies["sessionid"].value
-    assert client.post("/log-out/").url == "/log-in/"
+    left = client.post("/log-out/")
+    assert (left.url, left.headers["Clear-Site-Data"]) == ("/log-in/", '"cache", "storage"')
     thief = Client()
     thief.cookies["sessionid"] = kept
     assert thief.get("/places/").url == "/log-in/?next=/places/"
