@@ -46,6 +46,7 @@ def columns(*, as_at: date) -> tuple[Column, ...]:
     matrix = register.matrix(as_at=as_at)
     totals = {place.slug: total for place, total in zip(matrix.places, matrix.place_totals, strict=True)}
     positions = _positions(matrix)
+    moved = _last_moved(matrix)
     return tuple(
         Column(
             place=place,
@@ -57,10 +58,26 @@ def columns(*, as_at: date) -> tuple[Column, ...]:
             headline=next(iter(sets_of.get(place.slug, ())), None),
             workplan=items_of.get(place.slug),
             risks=risks_of.get(place.slug),
-            last_stated_on=items_of[place.slug].last_stated_on if place.slug in items_of else None,
+            last_stated_on=max(
+                (day for day in (_last_item(items_of.get(place.slug)), moved.get(place.slug)) if day), default=None
+            ),
         )
         for place in matrix.places
     )
+
+
+def _last_item(count: Count | None) -> date | None:
+    return count.last_stated_on if count else None
+
+
+def _last_moved(matrix: register.Matrix) -> dict[str, date]:
+    """The last day on which a document, or a move, said something of a place's delegations."""
+    days: dict[str, date] = {}
+    for row in matrix.rows:
+        for cell in row.cells:
+            said = [day for line in cell.lines for day in (line.since, line.position and line.position.on) if day]
+            days[cell.place.slug] = max([*said, days.get(cell.place.slug, date.min)])
+    return {place: day for place, day in days.items() if day != date.min}
 
 
 def _positions(matrix: register.Matrix) -> dict[str, str]:

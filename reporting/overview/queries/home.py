@@ -54,10 +54,7 @@ def home_page(*, as_at: date) -> HomePage:
 
 def _facts(side_by_side: tuple[Column, ...], delegations: Total, since: date | None, as_at: date) -> tuple[Fact, ...]:
     progress: Progress = workplan.progress_of_the_delivery_group(as_at=as_at)
-    items = len(progress.completed) + len(progress.in_progress)
-    unowned = sum(1 for row in progress.in_progress if not row.owner)
     stated = sum(1 for column in side_by_side if column.board)
-    group = progress.group or "delivery group"
     return (
         Fact(
             f"{delegations.in_force} of {delegations.count}",
@@ -66,15 +63,26 @@ def _facts(side_by_side: tuple[Column, ...], delegations: Total, since: date | N
             else "delegations are in force. None had been proposed",
             "register:delegations",
         ),
+        *_progress(progress),
+        _updates(side_by_side, since)
+        if since
+        else Fact(f"{stated} of {len(side_by_side)}", "places have a partnership board on record", "boards:boards"),
+    )
+
+
+def _progress(progress: Progress) -> tuple[Fact, ...]:
+    group = progress.group or "delivery group"
+    items = len(progress.completed) + len(progress.in_progress)
+    if not items:
+        return (Fact("No", f"{group} items had been stated", "workplan:workplan"),)
+    unowned = sum(1 for row in progress.in_progress if not row.owner)
+    return (
         Fact(f"{len(progress.completed)} of {items}", f"{group} items are complete", "workplan:workplan"),
         Fact(
             f"{unowned} of {len(progress.in_progress)}",
             "items in progress have no owner named in any paper",
             "workplan:workplan",
         ),
-        _updates(side_by_side, since)
-        if since
-        else Fact(f"{stated} of {len(side_by_side)}", "places have a partnership board on record", "boards:boards"),
     )
 
 
