@@ -34,6 +34,7 @@ urlpatterns = [
     path("workplan/<slug:reference>/needs/", views.needs, name="needs"),
     path("workplan/<slug:reference>/needs/<slug:other>/end/", views.needs_no_more, name="needs-no-more"),
     path("workplan/<slug:reference>/answer/", views.answer, name="answer"),
+    path("workplan/<slug:reference>/signatures/", views.signatures, name="signatures"),
     path("workplan/<slug:reference>/note/", views.note, name="note"),
     path("workplan/<slug:reference>/history/", views.history, name="history"),
     path("workplan/<slug:reference>/remove/", views.remove, name="remove"),

@@ -8,6 +8,7 @@ from delegations.workplan.actions.needing import need, need_no_more
 from delegations.workplan.actions.removing import remove, restore
 from delegations.workplan.actions.requests import Stated, ask, decide, state
 from delegations.workplan.actions.saving import Saved, add_note, change
+from delegations.workplan.actions.signing import sign
 from delegations.workplan.actions.together import NEW, Checked, Together, change_together, check_together, undo
 from delegations.workplan.actions.writing import Wanted
 
@@ -35,6 +36,7 @@ __all__ = [
     "propose_baseline",
     "remove",
     "restore",
+    "sign",
     "state",
     "undo",
 ]

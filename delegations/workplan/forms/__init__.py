@@ -8,6 +8,7 @@ from delegations.workplan.forms.editing import CellForm, ItemForm, NoteForm, Rem
 from delegations.workplan.forms.filters import SinceForm, TimelineFilters, WorkplanFilters
 from delegations.workplan.forms.needing import NeedForm, NeedNoMoreForm
 from delegations.workplan.forms.sheets import ImportForm
+from delegations.workplan.forms.signing import SignForm
 from delegations.workplan.forms.together import PasteForm, TogetherForm
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PasteForm",
     "RemoveForm",
     "RestoreForm",
+    "SignForm",
     "SinceForm",
     "TimelineFilters",
     "TogetherForm",

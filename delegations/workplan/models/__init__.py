@@ -5,6 +5,7 @@ from delegations.workplan.models.dependencies import Dependency
 from delegations.workplan.models.items import Item, ItemQuerySet
 from delegations.workplan.models.parties import Party, Workstream
 from delegations.workplan.models.requests import ChangeRequest, ChangeRequestQuerySet
+from delegations.workplan.models.signatures import Signature, SignatureQuerySet
 from delegations.workplan.models.statements import ItemStatement, ItemStatementQuerySet
 from delegations.workplan.models.together import ChangeSet, ItemList
 
@@ -21,5 +22,7 @@ __all__ = [
     "ItemStatement",
     "ItemStatementQuerySet",
     "Party",
+    "Signature",
+    "SignatureQuerySet",
     "Workstream",
 ]

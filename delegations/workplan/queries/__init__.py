@@ -78,6 +78,7 @@ from delegations.workplan.queries.requests import (
 )
 from delegations.workplan.queries.rows import ItemRow
 from delegations.workplan.queries.sheets import began_from, file_name, imported, key_of_file, workplan_sheet
+from delegations.workplan.queries.signing import Signatures, SigningPage, signatures_of, signing
 from delegations.workplan.queries.timeline import MILESTONES, Point, Timeline, timeline, visible_items
 from delegations.workplan.queries.together import (
     Arranging,
@@ -127,6 +128,8 @@ __all__ = [
     "Point",
     "Progress",
     "RequestsPage",
+    "Signatures",
+    "SigningPage",
     "Stating",
     "Ticked",
     "Timeline",
@@ -177,6 +180,8 @@ __all__ = [
     "requests_page",
     "saved_row",
     "sent",
+    "signatures_of",
+    "signing",
     "stating",
     "ticked",
     "timeline",

@@ -16,6 +16,7 @@ from delegations.workplan.queries.judging import Judgement, judgement_of
 from delegations.workplan.queries.requests import Asked, requests_of
 from delegations.workplan.queries.rows import ItemRow, rows_of
 from delegations.workplan.queries.sections import title_of
+from delegations.workplan.queries.signing import Signatures, signatures_of
 from delegations.workplan.refusals import Gone
 from delegations.workplan.tolerances import days_words
 from delegations.workplan.words import STATUS_WORDS
@@ -81,6 +82,7 @@ class ItemPage:
     needs: tuple[Link, ...]
     needed_by: tuple[Link, ...]
     requests: tuple[Asked, ...]
+    signatures: Signatures
     delegations: tuple[Delegation, ...]
     risks: tuple[Risk, ...]
     schemes: tuple[Scheme, ...]
@@ -128,6 +130,7 @@ def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
         overloaded=_overloaded(item, as_at),
         needs=_links(item, "item", "needs", as_at),
         needed_by=_links(item, "needs", "item", as_at),
+        signatures=signatures_of(item, as_at=as_at, reader=reader),
         requests=requests_of(item, as_at=as_at, reader=reader),
         delegations=tuple(item.delegations.all()),
         risks=tuple(item.risks.all()),

@@ -16,6 +16,7 @@ from delegations.workplan.views.control import (
 from delegations.workplan.views.editing import cell, edit, note, remove, restore
 from delegations.workplan.views.pages import compare, history, item, moved, workplan
 from delegations.workplan.views.sheets import export_sheet, import_sheet
+from delegations.workplan.views.signing import signatures
 from delegations.workplan.views.timeline import needs, needs_no_more, timeline
 from delegations.workplan.views.together import change_set, paste, together, undo
 
@@ -49,6 +50,7 @@ __all__ = [
     "remove",
     "requests",
     "restore",
+    "signatures",
     "state_brag",
     "timeline",
     "together",

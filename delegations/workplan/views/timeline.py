@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from delegations.workplan import actions, queries
 from delegations.workplan.forms import NeedForm, NeedNoMoreForm, TimelineFilters
 from delegations.workplan.refusals import Refused, Unreadable
+from delegations.workplan.views.gone import tells_gone
 from lsc_places.kit.as_at import dated
 from lsc_places.kit.http import Request, render_form, see_other
 
@@ -23,6 +24,7 @@ def timeline(request: Request, *, as_at: date) -> HttpResponse:
     return render(request, "workplan/timeline.jinja", {"page": page, "form": form}, status=form.answer_status)
 
 
+@tells_gone
 @require_http_methods(["GET", "HEAD", "POST"])
 def needs(request: Request, reference: str) -> HttpResponse:
     page = queries.needs_page(reference, by=request.user)
