@@ -36,9 +36,20 @@ def test_the_records_leave_every_delegation_with_a_reason_why_it_is_not_live():
         assert all(one.why and one.who for one in unmet)
 
 
+@pytest.mark.seed("I2", "I3")
 def test_a_formula_in_progress_stops_its_function_and_an_agreed_one_does_not():
     assert not gate(by_function("BCF").reference, "formula").is_met
-    assert gate(by_function("PHIF").reference, "formula").is_met
+    agreed = gate(by_function("PHIF").reference, "formula")
+    assert agreed.is_met
+    assert "8 November 2023" in agreed.why
+    who = people()
+    decision = decided(who.secretary)
+    assert not gate(by_function("BCF").reference, "formula").is_met, "a decision alone says nothing of a formula"
+    actions.record_formula(
+        by_function("BCF").function, decision=decision, agreed_across="four places", method=None, by=who.governance
+    )
+    assert gate(by_function("BCF").reference, "formula").is_met
+    assert gate(by_function("PHIF").reference, "formula") == agreed
 
 
 def test_scheme_and_approval_are_met_by_what_was_decided_and_were_not_before():

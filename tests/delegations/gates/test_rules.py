@@ -31,7 +31,7 @@ def test_everything_met_is_met():
     assert len(answers(ALL_MET)) == len(GATES) == 12
 
 
-@pytest.mark.seed("G14", "G7", "G9")
+@pytest.mark.seed("G14", "G7", "G9", "I16")
 @pytest.mark.parametrize(
     ("changed", "code", "why"),
     [

@@ -182,7 +182,7 @@ def test_a_condition_and_a_gap_become_workplan_items_in_one_step_with_a_link_bac
     assert items.make_condition_item(condition, by=user("dhci-lancashire")) == item
 
 
-@pytest.mark.seed("H13", "H2")
+@pytest.mark.seed("H13", "H2", "G6")
 def test_a_result_that_is_accepted_sets_how_far_a_place_may_decide_and_nothing_else_raises_it(browse, the_round):
     place, bcf = Place.objects.get(slug="lancashire"), Function.objects.get(slug="fn-bcf")
 

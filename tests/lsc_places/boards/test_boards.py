@@ -127,3 +127,28 @@ def test_the_agenda_of_a_meeting_leads_to_its_papers(page):
     board = page("/boards/body-icb-board/")
     papers = {link["href"] for link in board.select('a[href^="/papers/icb-"]')}
     assert papers == {"/papers/icb-2023-11-08-item-12/", "/papers/icb-2023-07-05-item-9/"}
+
+
+@pytest.mark.seed("D11")
+def test_a_chair_may_be_under_review_and_still_hold_the_chair(page):
+    chair = words_of_row(page("/boards/"), "Chair")
+    assert "Director of Health and Care Integration" in chair[-1]
+    assert "Future options being explored with the local authorities." in chair[-1]
+    assert "explored" not in chair[0]
+
+
+def words_of_row(page, head: str) -> list[str]:
+    row = next(row for row in page.select("tbody tr") if row.th and row.th.get_text(strip=True) == head)
+    return [" ".join(cell.stripped_strings) for cell in row.find_all("td")]
+
+
+@pytest.mark.seed("U4", "U5")
+def test_the_partnership_of_2021_is_told_as_history_and_never_as_current(page):
+    boards = page("/boards/").main
+    [history] = [table for table in boards.select("table") if table.caption.get_text(strip=True) == "Before 2022"]
+    row = next(row for row in history.select("tr") if "Population Health Board" in row.text)
+    assert "remit still being developed" in row.text
+    history.extract()
+    rest = boards.get_text() + page("/places/").main.get_text() + page("/delegations/").main.get_text()
+    assert "Pennine" not in rest
+    assert "Population Health Board" not in rest

@@ -45,6 +45,25 @@ def test_the_register_has_kind_parties_places_and_dates(page):
     assert "Place Integration Deal Deal" in lancashire
 
 
+@pytest.mark.seed("I5")
+@pytest.mark.parametrize(
+    ("slug", "key", "parties", "state"),
+    [
+        ("blackburn-with-darwen", "ag-bwd-bcf", "Blackburn with Darwen Borough Council", "Under review"),
+        ("blackpool", "ag-bcf-s75", "Local authorities", "Existing"),
+        ("lancashire", "ag-lan-bcf", "Lancashire County Council", "Existing"),
+        ("south-cumbria", "ag-sc-s75", "North Yorkshire Council", "Under review"),
+    ],
+)
+def test_each_place_has_a_record_of_its_better_care_fund(page, slug, key, parties, state):
+    [link] = page(f"/agreements/?place={slug}").select(f'main a[href="/agreements/{key}/"]')
+    assert "BCF" in link.text
+    said = page(f"/agreements/{key}/").main.get_text(" ", strip=True)
+    assert parties in said
+    assert state in said
+    assert {"Between", "Purpose"} <= set(lines(page(f"/agreements/{key}/")))
+
+
 def test_an_agreement_that_ended_is_kept_apart_and_says_so(page):
     rows = table(page("/agreements/"), "Agreements that ended")
     assert rows["Secondment agreement for combined LCC and DHCI role Secondment"][2] == (

@@ -164,4 +164,5 @@ def test_help_is_one_press_away_and_says_what_short_names_stand_for(page: Page):
     [link] = page("/").select("footer a")
     listed = words(page(link["href"]).find(id="short-names"))
     assert "PHIF Population Health Investment Fund" in listed
+    assert "PIDDG Place Integration Deal Delivery Group" in listed
     assert "DHCI Director of Health and Care Integration" in listed

@@ -104,12 +104,15 @@ def test_the_cover_of_a_board_paper_has_the_fields_of_its_form_in_order(screen):
     assert "Not applicable" in words(cover)
 
 
-@pytest.mark.seed("R6")
+@pytest.mark.seed("R6", "S5")
 def test_a_forum_may_have_discussed_a_paper_on_several_days_or_over_a_span(page):
     cover = words(page("/papers/icb-2023-07-05-item-9/").select_one("#cover"))
 
     assert "Place-based partnership forums (2023) April 2023 to June 2023 Feedback shaped drafts of the Deal" in cover
     assert "ICB Executive Team 23 May 2023 and 6 June 2023 Direction of travel supported" in cover
+    assert cover.index("Place-based partnership forums (2023)") < cover.index("ICB Executive Team 23 May 2023"), (
+        "by day"
+    )
 
 
 def test_the_two_board_papers_answer_differently_and_each_as_printed(page):
