@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import Http404
@@ -186,25 +187,35 @@ def test_changes_tell_what_was_added_and_which_status_moved():
     assert [(one.place, one.now) for one in first] == [(None, "10 items added")]
 
 
+LINKS = ("teams", "suggested_teams", "functions")
+
+
 def add_items(number: int) -> None:
     """Items like those there are, statements and links with them."""
-    templates = list(Item.objects.prefetch_related("teams", "suggested_teams", "functions", "statements"))
-    for position in range(number):
-        like = templates[position % len(templates)]
-        added = Item.objects.create(
+    templates = list(Item.objects.prefetch_related(*LINKS, "statements"))
+    likes = [templates[position % len(templates)] for position in range(number)]
+    added = Item.objects.bulk_create(
+        Item(
             number=1000 + position, order=1000 + position, title=like.title, plan=like.plan, place=like.place,
             owner=like.owner, status=like.status, status_on=like.status_on, stated_on=like.stated_on,
-        )  # fmt: skip
-        added.teams.set(like.teams.all())
-        added.suggested_teams.set(like.suggested_teams.all())
-        added.functions.set(like.functions.all())
-        ItemStatement.objects.bulk_create(
-            ItemStatement(
-                item=added, aspect=one.aspect, status=one.status, owner=one.owner, words=one.words,
-                effective_on=one.effective_on,
-            )
-            for one in like.statements.all()
-        )  # fmt: skip
+        )
+        for position, like in enumerate(likes)
+    )  # fmt: skip
+    pairs = list(zip(added, likes, strict=True))
+    for name in LINKS:
+        through = getattr(Item, name).through
+        target = Item._meta.get_field(name).m2m_reverse_field_name()
+        through.objects.bulk_create(
+            through(item=one, **{target: linked}) for one, like in pairs for linked in getattr(like, name).all()
+        )
+    ItemStatement.objects.bulk_create(
+        ItemStatement(
+            item=one, aspect=said.aspect, status=said.status, owner=said.owner, words=said.words,
+            effective_on=said.effective_on,
+        )
+        for one, like in pairs
+        for said in like.statements.all()
+    )  # fmt: skip
 
 
 def test_ten_times_the_items_take_the_same_queries(reader):
@@ -220,3 +231,18 @@ def test_ten_times_the_items_take_the_same_queries(reader):
     assert [count(day) for day in days] == few == [9, 9]
     for day in days:
         assert queries.workplan_page(as_at=day, reader=reader, asked={}).count.total == 600
+
+
+def test_a_long_plan_has_pages_of_the_size_asked_for_with_the_same_queries(reader, browse):
+    add_items(540)
+    client, made = browse(reader), {}
+    for size, rows, pages in ((50, 50, 12), (100, 100, 6), (500, 500, 2), ("", 500, 2)):
+        with CaptureQueriesContext(connection) as asked:
+            shown = BeautifulSoup(client.get(f"/workplan/?rows={size}").content, "html.parser")
+        made[size] = len(asked)
+        assert len(shown.select("tr[data-v]")) == rows
+        assert f"Page 1 of {pages}" in shown.select_one(".app-pages").get_text()
+    assert made[50] == made[500] <= 15
+    last = BeautifulSoup(client.get("/workplan/?rows=500&page=2").content, "html.parser")
+    assert len(last.select("tr[data-v]")) == 100
+    assert browse(reader).get("/workplan/?rows=7").status_code == 400
