@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, expect
 
+from delegations.workplan import actions
 from delegations.workplan.models import Item
 from lsc_places.people.models import User
 from tests.journeys.conftest import TELEPHONE
@@ -122,6 +123,13 @@ def test_two_windows_at_one_cell_both_see_what_happened(visitor, browser: Browse
     expect(cell(theirs, "WP-0010", "due_on")).to_contain_text("30 Jun 2027")
     expect(theirs.locator(".app-conflict")).to_have_count(0)
     assert str(Item.objects.get(number=10).due_on) == "2027-06-30"
+
+    actions.remove(11, version=1, by=User.objects.get(username="programme-manager"))
+    type_into(page, "WP-0011", "title", "Typed while it was out")
+    page.get_by_role("button", name="Restore with my changes").click()
+    page.wait_for_url("**/WP-0011/")
+    now = Item.objects.get(number=11)
+    assert (now.title, now.removed_at) == ("Typed while it was out", None)
     other.close()
 
 

@@ -121,6 +121,12 @@ class CellForm(forms.Form):
         return int(self.cleaned_data["version"])
 
     @property
+    def sent(self) -> list[tuple[str, str]]:
+        """What was sent as the form of the item sends it, to be sent once more."""
+        bases = [(f"{BASE}{self.cell.name}", base) for base in self.data.getlist("base")]
+        return [("version", str(self.data.get("version", ""))), *bases, (self.cell.name, self.typed)]
+
+    @property
     def columns(self) -> list[str]:
         """The columns of the row that is asked for in answer."""
         return self.data.getlist("columns")

@@ -70,6 +70,7 @@ class TogetherForm(AskedOnce):
         data.setdefault("otherwise", "others")
         super().__init__(data)
         self.cell: Cell = BY_NAME.get(self.data.get("field", ""), BY_NAME["forecast_on"])
+        self.fields["field"].required = self.is_begun
         self.fields["value"] = self._value()
         self.order_fields(self.field_order)
 
@@ -79,6 +80,11 @@ class TogetherForm(AskedOnce):
         hint = "Like 2026-03-31" if self.cell.kind == "date" else self.cell.hint
         widget = forms.Textarea(attrs={"rows": self.cell.rows}) if self.cell.rows else forms.TextInput()
         return forms.CharField(label=f"New {self.cell.label.lower()}", required=False, help_text=hint, widget=widget)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it was sent from its own page, and not by ticking rows in the grid."""
+        return bool({"field", "check", "save"} & set(self.data))
 
     @property
     def references(self) -> list[str]:

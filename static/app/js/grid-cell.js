@@ -171,6 +171,7 @@ export class Cell {
   refuse(html, status) {
     const part = parsed(html).firstElementChild;
     const words = part.textContent.replace(/\s+/g, " ").trim();
+    for (const form of part.querySelectorAll("form")) form.append(element("input", { type: "hidden", name: "csrfmiddlewaretoken", value: this.grid.token.value }));
     this.bases = this.bases.slice(0, 1);
     this.show(this.words, "Not saved", "square");
     this.td.append(part);

@@ -228,7 +228,12 @@ def test_of_an_item_removed_meanwhile_the_words_are_kept_and_go_back_with_it(ite
     form = BeautifulSoup(browse(kim).get("/workplan/WP-0010/edit/").content, "html.parser").select_one("main form")
     sent = {one["name"]: one.get("value", "") for one in form.select("input")} | {"next_step": "Kim's words"}
     actions.remove(10, version=item.version, by=sam)
-    assert cell(kim, item, "next_step", "Kim's words", base="").status_code == 410
+    refused = cell(kim, item, "next_step", "Kim's words", base="")
+    assert refused.status_code == 410
+    again = BeautifulSoup(refused.content, "html.parser").select("form input[type=hidden]")
+    assert {one["name"]: one["value"] for one in again} == {
+        "version": "1", "base-next_step": "", "next_step": "Kim's words"
+    }  # fmt: skip
     answer = browse(kim).post("/workplan/WP-0010/edit/", sent)
     said = answer.content.decode()
     assert answer.status_code == 410

@@ -256,6 +256,10 @@ def test_ticked_rows_are_changed_with_the_rights_of_a_single_save(browse):
     client = browse(account("dhci", place=place))
     sent = {"row": ["WP-0042", "WP-0010"], "field": "forecast_on", "value": "2027-03-31", "version-WP-0042": "1",
             "base-WP-0042": "", "version-WP-0010": "1", "base-WP-0010": ""}  # fmt: skip
+    begun = BeautifulSoup(client.post("/workplan/together/", {"row": sent["row"]}).content, "html.parser")
+    assert begun.select(".nhsuk-error-message") == [], "nothing is wrong before anything was asked"
+    again = client.post("/workplan/together/", {"row": sent["row"], "check": "check"}).content.decode()
+    assert "Choose what to change" in again
     shown = client.post("/workplan/together/", sent)
     said = BeautifulSoup(shown.content, "html.parser").main.text
     assert shown.status_code == 200
