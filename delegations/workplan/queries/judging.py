@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from delegations.workplan.brag import CAN_BE_STATED, Brag, Stated, Verdict, moved, stands_until
-from delegations.workplan.models import ItemStatement
+from delegations.workplan.models import Item, ItemStatement
 from delegations.workplan.queries.history import last_meeting
-from delegations.workplan.queries.rows import ItemRow
+from delegations.workplan.queries.rows import ItemRow, rows_of
 from delegations.workplan.queries.verdicts import judged
 from delegations.workplan.words import BRAG_WORDS
 from lsc_places.kit.words import Word
@@ -45,7 +45,8 @@ def judgement_of(row: ItemRow, *, as_at: date) -> Judgement:
     meeting = last_meeting()
     held = meeting.held.last if meeting else None
     since = held if held and held < as_at else as_at - timedelta(days=DAYS_BEFORE)
-    was = _verdict(row, since).brag if row.added_on <= since else None
+    before = rows_of(Item.objects.filter(pk=row.pk).as_at(since), as_at=since)
+    was = _verdict(before[0], since).brag if before else None
     computed = verdict.computed or verdict.brag
     return Judgement(
         word=_lettered(verdict.brag),

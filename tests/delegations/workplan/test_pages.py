@@ -41,6 +41,12 @@ def test_as_at_july_2024_one_of_the_twelve_steps_is_done(page):
     assert rows[0][4].startswith("Completed 11 Jul 2024, inferred")
 
 
+def test_a_step_just_done_is_compared_with_what_was_said_of_it_before(page):
+    assert "Complete (B)" in page("/workplan/WP-0041/", as_at="2024-07-11").text
+    assert "No change" not in page("/workplan/WP-0041/", as_at="2024-07-11").text
+    assert "No change since" in words(page("/workplan/WP-0041/", as_at="2024-08-09"))
+
+
 @pytest.mark.seed("J8")
 def test_programme_items_are_apart_and_reported_together(page):
     titles = list(sections(page("/workplan/")))

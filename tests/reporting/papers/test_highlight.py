@@ -28,7 +28,9 @@ def test_the_report_says_the_same_on_screen_on_paper_and_as_cells(day, page, tmp
     waits, needed = Item.objects.get(number=12), Item.objects.get(number=13)
     Dependency.objects.create(item=waits, needs=needed, stated_on=OWN_DAY, is_agreed=False)
     data = gathered("highlight", day)
-    screen = squeezed(page("/papers/highlight-report/", as_at=day.isoformat()).select_one("#highlight").get_text(" "))
+    screen = squeezed(
+        page("/papers/highlight-report/", as_at=day.isoformat()).select_one("#highlight-report").get_text(" ")
+    )
     made = tmp_path / "report.pdf"
     made.write_bytes(pressed(exporting.highlight(as_at=day)))
     paper = squeezed("".join(one.extract_text() for one in pypdf.PdfReader(made).pages))
