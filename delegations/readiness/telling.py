@@ -175,12 +175,12 @@ def _to_review(assessment: Assessment, writers: frozenset[int]) -> Iterator[Aske
 
 
 def _review(assessment: Assessment, sections: list[Section], *, right: str, done: frozenset[int]) -> Asked:
+    count = plural(len(sections), "section")
     return Asked(
         key=f"review:{assessment.submission_id}:{right}",
         status=words.TO_DO,
         words=f"Rate the readiness of {assessment.subject_within}",
-        sub=f"{assessment.round.name}. {plural(len(sections), 'section')}: {sections[0].title}"
-        + (" and on" if len(sections) > 1 else ""),
+        sub=f"{assessment.round.name}. {count}{', the first' if len(sections) > 1 else ''}: {sections[0].title}",
         address=(*_address("review", assessment), sections[0].slug),
         right=right,
         place=assessment.place if right == Right.PARTNER else None,

@@ -49,8 +49,10 @@ def render_form(request: HttpRequest, template: str, context: dict[str, Any]) ->
     return render(request, template, context, status=422 if context["form"].errors else 200)
 
 
-def see_other(name: str, *args: object) -> HttpResponse:
-    """Send a browser on to a named page with GET, after what it posted was done (303)."""
+def see_other(name: str, *args: object, at: str = "") -> HttpResponse:
+    """Send a browser on to a named page with GET, after what it posted was done (303); ``at`` is the id of a part of it."""
     response = redirect(name, *args)
+    if at:
+        response["Location"] += f"#{at}"
     response.status_code = 303
     return response

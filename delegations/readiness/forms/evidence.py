@@ -11,7 +11,7 @@ from delegations.readiness.queries.evidence import EvidenceShown
 from lsc_places.documents.kinds import ACCEPTED, TOO_BIG
 from lsc_places.documents.names import shown_name
 from lsc_places.documents.uploads import CUT
-from lsc_places.kit.dates import today
+from lsc_places.kit.dates import day_words, today
 from lsc_places.kit.nhsuk import NHSForm
 
 HINT = (
@@ -122,5 +122,5 @@ def was_cut(meta: dict[str, Any]) -> bool:
 
 
 def _when(one: EvidenceShown) -> str:
-    date = one.document_on.isoformat() if one.document_on else "date not stated"
+    date = day_words(one.document_on) if one.document_on else "date not stated"
     return f"{date}, over 12 months old" if one.is_stale else date

@@ -39,12 +39,13 @@ class EvidenceShown:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidencePage:
-    """Where evidence is added or chosen: for one line, or for none; ``back`` is the page to go back to."""
+    """Where evidence is added or chosen: for one line, or for none; ``back`` is the page to go back to, ``at`` its part."""
 
     assessment: Assessment
     line: Line | None
     offered: tuple[EvidenceShown, ...]
     back: tuple[str, ...]
+    at: str
 
 
 def evidence_page(round: str, *, place: str, line: str, reader: User) -> EvidencePage:
@@ -58,6 +59,7 @@ def evidence_page(round: str, *, place: str, line: str, reader: User) -> Evidenc
         line=found,
         offered=evidence_of(assessment),
         back=("readiness:section", *where, found.section.slug) if found else ("readiness:evidence", *where),
+        at=f"line-{found.code}" if found else "",
     )
 
 

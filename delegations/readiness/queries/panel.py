@@ -75,6 +75,18 @@ class PanelHub:
     may_moderate: bool
 
     @property
+    def could_meet(self) -> int:
+        """How many shortfalls, of all functions, a condition could meet and none does yet."""
+        return len(
+            {
+                (short.section, short.line)
+                for one in self.judgements
+                for short in one.shortfalls
+                if short.can_be_met and not short.is_met
+            }
+        )
+
+    @property
     def moderated(self) -> int:
         return sum(1 for one in self.sections if one.is_moderated)
 

@@ -109,17 +109,17 @@ class SectionPage:
     def errors(self) -> tuple[tuple[str, str], ...]:
         """What is wrong, and the id of the control to go to."""
         found = [
-            error
+            (f"{question.line.code}: {error}", id)
             for question in self.questions
-            for error in (
+            for error, id in (
                 (question.rating.error, f"{question.rating.name}-1"),
                 (question.reason.error, question.reason.name),
                 (question.evidence_error, question.evidence_id),
                 (question.next_step.error, question.next_step.name),
-                (self.completion_error if question is self.questions[-1] else "", "completed-yes"),
             )
+            if error
         ]
-        return tuple(error for error in found if error[0])
+        return (*found, *([(self.completion_error, "completed-yes")] if self.completion_error else []))
 
     @property
     def has_conflict(self) -> bool:

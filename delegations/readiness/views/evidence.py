@@ -36,7 +36,7 @@ def add_evidence(request: Request, round: str, place: str, line: str = "") -> Ht
             form.add_error("file", str(refused))
         else:
             messages.success(request, f"{added.name} is added")
-            return see_other(*page.back)
+            return see_other(*page.back, at=page.at)
     return render_form(request, "readiness/add_evidence.jinja", {"form": form, "page": page})
 
 
@@ -51,7 +51,7 @@ def choose_evidence(request: Request, round: str, place: str, line: str) -> Http
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return see_other(*page.back)
+            return see_other(*page.back, at=page.at)
     return render_form(request, "readiness/choose_evidence.jinja", {"form": form, "page": page})
 
 

@@ -81,7 +81,10 @@ def as_left(request: Request, page: Page, came: Came) -> dict[str, Field]:
 def errors_in_order(page: Page, came: Came) -> tuple[tuple[str, str], ...]:
     """What is wrong, and the id of the control to go to, from top to bottom."""
     return tuple(
-        (came.errors[one.name], f"{one.name}-1" if one.name.startswith(("rating", "evidence")) else one.name)
+        (
+            f"{line.signed.line.code}: {came.errors[one.name]}",
+            f"{one.name}-1" if one.name.startswith(("rating", "evidence")) else one.name,
+        )
         for line in page.lines
         for one in line.fields
         if one.name in came.errors

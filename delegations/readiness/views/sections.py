@@ -114,7 +114,7 @@ def _go_on(request: Request, page: SectionPage) -> HttpResponse:
     if (then := read_then(request.POST, lines=[one.line.code for one in page.questions])) is not None:
         if then.evidence is not None:
             actions_of_evidence.stop_using(page.assessment, line=then.line, key=then.evidence, by=request.user)
-            return see_other("readiness:section", *where, page.section.slug)
+            return see_other("readiness:section", *where, page.section.slug, at=f"line-{then.line}")
         return see_other(f"readiness:{then.go}", *where, then.line)
     if request.POST.get("do") != CONTINUE:
         return see_other("readiness:section", *where, page.section.slug)

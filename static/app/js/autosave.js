@@ -140,7 +140,10 @@ class Autosave {
     this.savedAt = told.saved_words;
     this.showSaved();
     if (this.problem) this.showFailure();
-    else this.failure?.remove();
+    else {
+      this.failure?.remove();
+      this.form.classList.remove("is-failing");
+    }
     if (!this.hasSaved || wasFailing) this.announce(wasFailing ? `Saved again at ${this.savedAt}` : "Draft saved");
     this.hasSaved = true;
   }
@@ -164,7 +167,7 @@ class Autosave {
       ?? (isLoggedOut ? "You've been logged out." : response ? "The service could not save." : "We could not reach the service.");
     const isNew = this.problem !== why;
     this.problem = why;
-    this.showFailure(this.isLocked ? `${why} The words below that are not saved can still be copied.` : `${why} ${kept}${trying}`, { isLoggedOut, isNew });
+    this.showFailure(this.isLocked ? `${why} What you typed is still on this page: copy what you need.` : `${why} ${kept}${trying}`, { isLoggedOut, isNew });
     if (!this.isLocked) this.soon(AGAIN[Math.min(this.failures++, AGAIN.length - 1)]);
   }
 
@@ -223,6 +226,8 @@ class Autosave {
     }
     this.failure.querySelector("[data-words]").textContent = words;
     this.failure.querySelector("[data-log-in]").hidden = !isLoggedOut;
+    this.form.classList.add("is-failing");
+    document.activeElement?.scrollIntoView({ block: "nearest" });
     if (isNew) this.announce(words, "assertive");
   }
 
