@@ -157,7 +157,7 @@ def _word(
     at = words.when(current.submitted_at)
     by = words.signed_by(current)
     if result is not None:
-        return words.STATES[State.MODERATED], f"On {words.when(result.published_at)}"
+        return words.STATES[State.MODERATED], f"At {words.when(result.published_at)}"
     if any(review.started_at < day for review in current.reviews.all()):
         return words.STATES[State.IN_REVIEW], f"Submitted {at}{', late' if current.was_late else ''}"
     return (words.LATE if current.was_late else words.STATES[State.SUBMITTED]), f"{at}, by {by}"
