@@ -1,5 +1,8 @@
 """How far a place may decide on a function: it follows from an accepted result, and can otherwise only go down."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
@@ -19,7 +22,8 @@ from lsc_places.places.models import Place
 def follow_result(submission: Submission, *, by: User) -> None:
     """Set the levels that follow, once a result is both published and accepted; the caller holds a transaction.
 
-    What was to be met by conditions counts as ready from the day the last of them is discharged.
+    What was to be met by conditions counts as ready from the day the last of them is discharged. A level somebody has
+    lowered since stays as it is: only another accepted result raises it.
     """
     place = submission.assessment.place
     result = Result.objects.filter(submission=submission).first()
@@ -29,7 +33,7 @@ def follow_result(submission: Submission, *, by: User) -> None:
     scale = submission.assessment.round.framework.autonomy
     for outcome in result.outcomes.select_related("function"):
         step = autonomy_of(_as_it_stands(outcome, submission), scale=scale)
-        if step is not None:
+        if step is not None and not _was_lowered(place, outcome, scale=scale):
             reason = f"Follows from the result of {submission.reference}: {outcome.outcome}"
             _set(place, outcome.function, level=step["level"], words=step["name"], reason=reason, result=result, by=by)
 
@@ -49,6 +53,12 @@ def lower_autonomy(place: Place, *, function: Function, level: int, reason: str,
 def _as_it_stands(outcome: FunctionOutcome, submission: Submission) -> str:
     met = not submission.conditions.filter(functions=outcome.function, discharged_at=None).exists()
     return Outcome.READY if outcome.outcome == Outcome.READY_WITH_CONDITIONS and met else outcome.outcome
+
+
+def _was_lowered(place: Place, outcome: FunctionOutcome, *, scale: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the level that holds is lower than this same result has set it."""
+    current, first = _current(place, outcome.function), autonomy_of(outcome.outcome, scale=scale)
+    return bool(current and first and current.result_id == outcome.result_id and current.level < first["level"])
 
 
 def _current(place: Place, function: Function) -> Autonomy | None:

@@ -4,9 +4,11 @@ from collections import Counter
 from threading import Barrier
 
 import pytest
+from django.db import IntegrityError
 
 from delegations.readiness.actions import answers, items, reviews, submissions
 from delegations.readiness.models import Answer, Assessment, Condition, Rating, Review, Round, Standing, Submission
+from delegations.readiness.models.rounds import AssessmentQuerySet
 from delegations.readiness.refusals import Locked, Refused
 from delegations.readiness.steps import State
 from delegations.workplan.models import Item
@@ -107,6 +109,21 @@ def test_two_submissions_at_once_make_one_and_both_get_its_receipt(the_round, br
     assert Submission.objects.filter(assessment=assessment).count() == 1
     assert Job.objects.count() == 1
     assert browse(by).get(path)["Location"].endswith("/submitted/")
+
+
+def test_without_the_lock_the_second_submission_meets_the_first(the_round, monkeypatch):
+    """The control of C07: everybody finds a draft before anybody has signed it."""
+    assessment, by = assessment_of(the_round, "icb"), user("accountable-officer")
+    everybody_has_looked = Barrier(2)
+
+    def unguarded(assessments, pk):
+        found = assessments.with_lock_words().get(pk=pk)
+        everybody_has_looked.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(AssessmentQuerySet, "locked", unguarded)
+    came = at_once(*(lambda: submissions.submit_assessment(assessment, by=by) for _ in range(2)))
+    assert [type(one) for one in came if isinstance(one, Exception)] == [IntegrityError]
 
 
 def test_a_save_beside_a_submission_is_in_it_or_is_refused(the_round):
