@@ -237,6 +237,7 @@ def test_a_lead_reviews_and_the_panel_moderates_and_publishes(visitor):
     for line in ("4.1", "4.2", "4.3", "4.4"):
         page.locator(f"[id='reason-{line}']").fill("The schedule is not signed")
     page.get_by_role("button", name="Give these ratings").click()
+    expect(page.get_by_role("button", name="Give these ratings")).to_have_count(0)
     expect(page.locator("main")).to_contain_text("You rated this 1 level lower than the ICB.")
     well(visitor)
 
