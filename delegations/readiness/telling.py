@@ -204,22 +204,24 @@ def _to_meet() -> Iterator[Asked]:
     for one in open_ones.select_related("submission__assessment__round", "submission__assessment__place"):
         assessment = one.submission.assessment
         name = f"{words.condition_reference(one)} of {assessment.subject_within}"
-        told = {"sub": one.text, "address": _address("result", assessment)}
+        address = _address("result", assessment)
         yield Asked(
             key=f"meet:{one.pk}",
             status=words.TO_DO,
             words=f"Meet {name} by {day_words(one.due_on)}",
+            sub=one.text,
+            address=address,
             right="",
             only=one.owner_id,
-            **told,
         )
         yield Asked(
             key=f"discharge:{one.pk}",
             status=words.TO_DO,
             words=f"Discharge {name} once its proof is there",
+            sub=one.text,
+            address=address,
             right=one.discharged_by_right,
             but=frozenset({one.owner_id}),
-            **told,
         )
 
 

@@ -132,9 +132,12 @@ def test_a_direction_is_judged_by_the_value_before(page):
     assert before.word.text == "No earlier value to compare with"
 
 
+@pytest.mark.seed("O3")
 def test_a_place_shows_its_own_and_what_it_says_of_a_wider_area(page):
     shown = page("/metrics/?place=south-cumbria")
     assert panel_titles(shown) == ["South Cumbria", "Targets"]
+    every_place = ["Blackburn with Darwen", "Blackpool", "Lancashire", "South Cumbria"]
+    assert [title for title in panel_titles(page("/metrics/")) if title in every_place] == every_place
     assert rows(shown, "south-cumbria")["Life expectancy minus healthy years, men and women Cumbria"][0] == (
         "Up to 15 years"
     )
