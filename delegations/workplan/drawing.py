@@ -143,7 +143,7 @@ def draw(
     """A drawing of items in their order under their groups; links are what is needed, what waits for it, and if critical."""
     room = max((len(one.words) for one in items), default=0) * size.letter + 3 * size.mark
     days = [now, *(day for one in items for day in one.days)]
-    first, last = _month(min(days), 0), _month(max(days), 2)
+    first, last = _month(min(days), -1), _month(max(days), 2)
     span = size.width - size.left - room
 
     def at(day: date) -> float:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import nullcontext
 from datetime import date, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from delegations.workplan import sheets
 from delegations.workplan.actions.saving import change
-from delegations.workplan.models import ChangeSet, Item
+from delegations.workplan.models import ChangeSet, Item, ItemStatement
 from lsc_places.places.models import Place
 from tests.accounts import account
 
@@ -148,6 +149,22 @@ class TestThereAndBack:
         assert Item.objects.get(number=42).next_step == "Ours"
         assert Item.objects.get(number=50).next_step == ""
         assert sent(browse(account()), book(("Reference",), ("WP-0042",))).status_code == 403
+
+    @pytest.mark.parametrize(("is_one", "kept"), [(True, 0), (False, 2)], ids=["one transaction", "the control"])
+    def test_a_confirm_that_dies_halfway_saves_nothing(self, browse, programme_manager, monkeypatch, is_one, kept):
+        """I13."""
+        client = browse(programme_manager)
+        check = sent(client, book(("Reference", "Next step"), ("WP-0050", "Half"), ("WP-0051", "Half")))
+
+        def dies(*_: object, **__: object) -> None:
+            raise RuntimeError("killed")
+
+        monkeypatch.setattr(type(Item.objects.all()), "bulk_update", dies)
+        if not is_one:
+            monkeypatch.setattr("delegations.workplan.actions.together.changing", lambda *, by: nullcontext())
+        client.raise_request_exception = False
+        assert confirmed(client, check).status_code == 500
+        assert ItemStatement.objects.filter(words="Half").count() == kept
 
     def test_an_unclear_date_is_never_guessed(self, browse, programme_manager):
         unclear = ["31/02/2027", "3/4/27", "45000", "Q1", "29/02/2027", "02/28/2027"]
