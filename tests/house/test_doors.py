@@ -14,11 +14,12 @@ from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from delegations.register.models import Candidate, Delegation, DelegationDocument, Phase
-from delegations.workplan.models import Baseline, ChangeRequest, ChangeSet, Item
+from delegations.workplan.models import Ask, Baseline, ChangeRequest, ChangeSet, Item
 from lsc_places.jobs.models import Job
 from lsc_places.kit.as_at import ASKED_FOR
 from lsc_places.kit.dates import PartialDate, today
 from lsc_places.people.models import Grant, User
+from lsc_places.places.models import Place
 from tests.accounts import account
 from tests.house.doors import DATED, DOORS, LOG_IN, METHODS, Door, addresses
 
@@ -84,6 +85,15 @@ def things(a_round) -> None:
         approver="manager",
         approver_reason="It moves by 7 days",
         asked_by=account(),
+        form_key=uuid4(),
+    )
+    Ask.objects.create(
+        pk=1_000_000,
+        place=Place.objects.get(slug="lancashire"),
+        title="A return by Friday",
+        requester="Finance",
+        priority="high",
+        recorded_by=account(),
         form_key=uuid4(),
     )
     ChangeSet.objects.create(pk=1_000_000, words="Rows of somebody else", made_by=account(), rows=[], form_key=uuid4())

@@ -2,6 +2,7 @@
 
 from delegations.workplan.actions.adding import add, answer
 from delegations.workplan.actions.arranging import arrange
+from delegations.workplan.actions.asks import close_ask, log_ask, state_capacity
 from delegations.workplan.actions.baselines import decide_baseline, propose_baseline
 from delegations.workplan.actions.closing import close, link
 from delegations.workplan.actions.needing import need, need_no_more
@@ -28,9 +29,11 @@ __all__ = [
     "change_together",
     "check_together",
     "close",
+    "close_ask",
     "decide",
     "decide_baseline",
     "link",
+    "log_ask",
     "need",
     "need_no_more",
     "propose_baseline",
@@ -38,5 +41,6 @@ __all__ = [
     "restore",
     "sign",
     "state",
+    "state_capacity",
     "undo",
 ]

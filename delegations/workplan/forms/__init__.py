@@ -1,6 +1,7 @@
 """What the workplan asks of people."""
 
 from delegations.workplan.forms.adding import AddForm, AnswerForm, OrderForm
+from delegations.workplan.forms.asks import CapacityForm, CloseAskForm, LogAskForm
 from delegations.workplan.forms.closing import CloseForm, LinkForm
 from delegations.workplan.forms.comparing import CompareForm
 from delegations.workplan.forms.control import AskForm, BaselineForm, BragForm, DecideBaselineForm, DecideForm
@@ -17,7 +18,9 @@ __all__ = [
     "AskForm",
     "BaselineForm",
     "BragForm",
+    "CapacityForm",
     "CellForm",
+    "CloseAskForm",
     "CloseForm",
     "CompareForm",
     "DecideBaselineForm",
@@ -25,6 +28,7 @@ __all__ = [
     "ImportForm",
     "ItemForm",
     "LinkForm",
+    "LogAskForm",
     "NeedForm",
     "NeedNoMoreForm",
     "NoteForm",

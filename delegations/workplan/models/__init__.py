@@ -1,5 +1,6 @@
 """What the workplan keeps, by noun."""
 
+from delegations.workplan.models.asks import Ask, AskQuerySet, Capacity
 from delegations.workplan.models.baselines import Baseline, BaselineDate
 from delegations.workplan.models.dependencies import Dependency
 from delegations.workplan.models.items import Item, ItemQuerySet
@@ -10,8 +11,11 @@ from delegations.workplan.models.statements import ItemStatement, ItemStatementQ
 from delegations.workplan.models.together import ChangeSet, ItemList
 
 __all__ = [
+    "Ask",
+    "AskQuerySet",
     "Baseline",
     "BaselineDate",
+    "Capacity",
     "ChangeRequest",
     "ChangeRequestQuerySet",
     "ChangeSet",

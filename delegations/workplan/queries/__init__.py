@@ -1,5 +1,12 @@
 """The workplan as it stood on a day."""
 
+from delegations.workplan.queries.asks import (
+    AsksPage,
+    ask_to_close,
+    asks_page,
+    logging_ask,
+    place_of_capacity,
+)
 from delegations.workplan.queries.baselines import (
     BaselinePage,
     BaselinesPage,
@@ -110,6 +117,7 @@ __all__ = [
     "Arranging",
     "Asked",
     "Asking",
+    "AsksPage",
     "BaselinePage",
     "BaselinesPage",
     "ChangeSetPage",
@@ -135,8 +143,10 @@ __all__ = [
     "Timeline",
     "adding",
     "arranging",
+    "ask_to_close",
     "asked_rows",
     "asking",
+    "asks_page",
     "baseline_page",
     "baselines_page",
     "bases_of",
@@ -161,6 +171,7 @@ __all__ = [
     "label_of",
     "linked_to",
     "links",
+    "logging_ask",
     "may_answer",
     "moved_page",
     "moved_since",
@@ -170,6 +181,7 @@ __all__ = [
     "number_of",
     "opened",
     "options",
+    "place_of_capacity",
     "progress_of_the_delivery_group",
     "proposal",
     "proposals",

@@ -1,6 +1,7 @@
 """The pages of the workplan."""
 
 from delegations.workplan.views.adding import add, answer, order, proposals
+from delegations.workplan.views.asks import asks, close_ask, log_ask, state_capacity
 from delegations.workplan.views.closing import close, link
 from delegations.workplan.views.control import (
     ask,
@@ -24,12 +25,14 @@ __all__ = [
     "add",
     "answer",
     "ask",
+    "asks",
     "baseline",
     "baselines",
     "cell",
     "change_request",
     "change_set",
     "close",
+    "close_ask",
     "compare",
     "decide",
     "decide_baseline",
@@ -39,6 +42,7 @@ __all__ = [
     "import_sheet",
     "item",
     "link",
+    "log_ask",
     "moved",
     "needs",
     "needs_no_more",
@@ -52,6 +56,7 @@ __all__ = [
     "restore",
     "signatures",
     "state_brag",
+    "state_capacity",
     "timeline",
     "together",
     "undo",
