@@ -8,7 +8,16 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from lsc_places.boards.models import Arrangement, Body, BodyApproval, Decision, Meeting, Membership, ReportingLine
+from lsc_places.boards.models import (
+    Arrangement,
+    AssuranceContact,
+    Body,
+    BodyApproval,
+    Decision,
+    Meeting,
+    Membership,
+    ReportingLine,
+)
 from lsc_places.boards.permissions import APPROVE_BODY, RECORD_DECISION
 from lsc_places.kit.arrangements import SpellQuerySet
 from lsc_places.kit.changes import Change
@@ -82,10 +91,11 @@ class BodyFamily:
 
 @dataclass(frozen=True)
 class BoardsPage:
-    """Every body: partnership boards side by side, the rest by family."""
+    """Every body: partnership boards side by side, the rest by family, and how assurance is given between meetings."""
 
     boards: tuple[BoardShown, ...]
     families: tuple[BodyFamily, ...]
+    contacts: tuple[AssuranceContact, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,8 @@ def boards_page(*, as_at: date) -> BoardsPage:
         BodyFamily(Body.Family(family).label, tuple(_listed(body) for body in bodies))
         for family, bodies in groupby(listed, key=lambda body: body.family)
     )
-    return BoardsPage(partnership_boards(as_at=as_at), families)
+    contacts = cited(AssuranceContact.objects.as_at(as_at), by=citing(as_at))
+    return BoardsPage(partnership_boards(as_at=as_at), families, contacts)
 
 
 def body_page(slug: str, *, as_at: date) -> BodyPage:

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from lsc_places.boards import queries
-from lsc_places.boards.models import Arrangement, Body
+from lsc_places.boards.models import Arrangement, AssuranceContact, Body
 
 pytestmark = pytest.mark.usefixtures("records")
 
@@ -152,3 +152,11 @@ def test_the_partnership_of_2021_is_told_as_history_and_never_as_current(page):
     rest = boards.get_text() + page("/places/").main.get_text() + page("/delegations/").main.get_text()
     assert "Pennine" not in rest
     assert "Population Health Board" not in rest
+
+
+def test_who_gives_assurance_between_meetings_is_listed_from_the_day_it_was_stated(page):
+    def listed(day: str) -> list[str]:
+        return [row.find("th").text for row in page("/boards/", as_at=day).select("#contacts ~ tbody tr")]
+
+    assert len(listed("2024-07-11")) == AssuranceContact.objects.count() > 0
+    assert listed("2023-11-08") == []
