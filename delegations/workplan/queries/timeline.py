@@ -84,7 +84,7 @@ class Timeline:
 def timeline(
     *, as_at: date, asked: Mapping[str, Any], among: ItemQuerySet | None = None, offered: Offered | None = None
 ) -> Timeline:
-    """The items asked for along time, in ten queries however many there are; ``among`` is what the reader may see."""
+    """The items asked for along time, in nine queries however many there are; ``among`` is what the reader may see."""
     offered = offered or Offered()
     found = {one.row.pk: one for one in judged(items(as_at=as_at, among=among, offered=offered), as_at=as_at)}
     links = links_among(found.values(), as_at=as_at)
