@@ -144,5 +144,6 @@ def test_a_paper_that_is_not_composed_says_so_and_how_its_document_is_divided(pa
 
     assert words(found.h1) == FIVE[slug]
     assert "Not composed here" in words(found.main)
+    assert not found.select("#day form, #contents, form[action$='/export/']")
     assert len(found.select(".paper-outline li")) > 7
     assert "Source:" in words(found.main)
