@@ -143,7 +143,7 @@ def test_the_cell_shares_no_open_file_with_its_worker(tmp_path):
 )
 def test_what_breaks_or_stalls_the_press_breaks_only_the_cell(body):
     with suppress(press.PressFailed, RuntimeError):
-        assert press.press(page_of(body), sheet="", assets={}, limits=press.Limits(seconds=8)).content.startswith(
+        assert press.press(page_of(body), sheet="", assets={}, limits=press.Limits(seconds=3)).content.startswith(
             b"%PDF"
         )
 
