@@ -37,7 +37,8 @@ def source(name: str) -> str:
 def names_of(template: nodes.Template) -> set[str]:
     """What another template can import from this one."""
     macros = {node.name for node in template.body if isinstance(node, nodes.Macro)}
-    values = {node.target.name for node in template.body if isinstance(node, nodes.Assign)}
+    targets = [node.target for node in template.body if isinstance(node, nodes.Assign)]
+    values = {name.name for one in targets for name in (one, *one.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
     return macros | values
 
 

@@ -20,6 +20,7 @@ from typing import NoReturn
 TOLD_EVERY_SECONDS = 2.0
 DYING_SECONDS = 5  # between the signal that says why and the one that ends it
 LARGEST_ANSWER = 200_000_000
+NEARLY_ALL = 0.9  # of the memory; what breaks with so little left breaks for want of it, whatever it raises
 LARGEST_FILE = 64_000_000  # fonts are unpacked to files
 _MADE, _REFUSED, _TOO_BIG, _BROKEN = range(4)
 
@@ -82,7 +83,8 @@ def run(work: Callable[[], bytes], *, limits: Limits, tell: Callable[[], None]) 
         os.close(reading)
         os.kill(child, signal.SIGKILL)  # it is still ours to reap, so the number cannot belong to anybody else
         _, status, usage = os.wait4(child, 0)
-    return Pressed(_content(answer, status=status, limits=limits), usage.ru_maxrss / 1024)
+    peak = usage.ru_maxrss / 1024
+    return Pressed(_content(answer, status=status, limits=limits, peak_megabytes=peak), peak)
 
 
 def _read(pipe: int, *, until: float, tell: Callable[[], None]) -> bytes | None:
@@ -104,12 +106,14 @@ def _read(pipe: int, *, until: float, tell: Callable[[], None]) -> bytes | None:
     return None
 
 
-def _content(answer: bytes | None, *, status: int, limits: Limits) -> bytes:
+def _content(answer: bytes | None, *, status: int, limits: Limits, peak_megabytes: float) -> bytes:
     if answer is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         raise PressFailed(f"It took longer than {limits.seconds:.0f} seconds to make, so it was stopped.")
     kind, content = (answer[0], answer[1:]) if answer else (_TOO_BIG, b"")
     if kind == _MADE:
         return content
+    if kind == _BROKEN and peak_megabytes > NEARLY_ALL * limits.megabytes:
+        kind = _TOO_BIG
     if kind == _TOO_BIG:  # a library that gets no memory ends the process without a word
         raise PressFailed(f"It needed more than {limits.megabytes} MB of memory to make, so it was stopped.")
     if kind == _REFUSED:

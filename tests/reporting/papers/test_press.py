@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -216,62 +215,6 @@ def test_a_title_is_shown_as_it_is_and_a_file_name_is_always_safe(title):
     assert name.endswith("-as-at-2023-11-08.pdf")
     assert not set(name) & set('/\\"\n\r<>:')
     assert not name.startswith(".")
-
-
-# J11, J12
-def test_what_takes_too_long_is_stopped_with_words_and_the_work_is_told_of_meanwhile():
-    told: list[float] = []
-    began = time.monotonic()
-    with pytest.raises(press.PressFailed, match="longer than 3 seconds"):
-        cell.run(
-            lambda: time.sleep(60) or b"",  # type: ignore[func-returns-value]
-            limits=press.Limits(seconds=3),
-            tell=lambda: told.append(time.monotonic()),
-        )
-    assert time.monotonic() - began < 15
-    assert len(told) >= 1
-
-
-def test_what_takes_too_much_of_a_processor_is_stopped_with_words():
-    def work() -> bytes:
-        while True:
-            pass
-
-    with pytest.raises(press.PressFailed, match="longer than 2 seconds"):
-        run(work, seconds=2)
-
-
-def test_what_needs_too_much_memory_is_stopped_with_words():
-    with pytest.raises(press.PressFailed, match="more than 300 MB of memory"):
-        run(lambda: bytes(1_000_000_000), megabytes=300)
-
-
-def test_a_page_that_needs_too_much_memory_is_stopped_with_words():
-    cells = "".join(f"<td>{number}</td>" for number in range(12))
-    rows = "".join(f"<tr>{cells}</tr>" for _ in range(4_000))
-    with pytest.raises(press.PressFailed, match="memory"):
-        pressed(page_of(f"<table>{rows}</table>"), limits=press.Limits(seconds=110, megabytes=150))
-
-
-def test_a_cell_that_is_killed_is_a_failure_and_not_an_answer():
-    import os
-    import signal
-
-    with pytest.raises(press.PressFailed):
-        run(lambda: os.kill(os.getpid(), signal.SIGKILL) or b"")  # type: ignore[func-returns-value]
-
-
-def test_when_the_job_is_lost_meanwhile_the_cell_ends_with_it():
-    class Lost(Exception):
-        pass
-
-    def lost() -> None:
-        raise Lost
-
-    began = time.monotonic()
-    with pytest.raises(Lost):
-        cell.run(lambda: time.sleep(60) or b"", limits=press.Limits(), tell=lost)  # type: ignore[func-returns-value]
-    assert time.monotonic() - began < 20
 
 
 def test_the_same_page_is_the_same_bytes_in_another_process():
