@@ -127,6 +127,11 @@ class CellForm(forms.Form):
         return [("version", str(self.data.get("version", ""))), *bases, (self.cell.name, self.typed)]
 
     @property
+    def told(self) -> dict[str, object]:
+        """What a part that says why not is told of what was sent."""
+        return {"cell": self.cell, "typed": self.typed, "sent": self.sent, "refused": self.problem}
+
+    @property
     def columns(self) -> list[str]:
         """The columns of the row that is asked for in answer."""
         return self.data.getlist("columns")

@@ -51,13 +51,7 @@ def _saved(request: Request, form: ItemForm) -> actions.Saved | None:
 def cell(request: Request, reference: str, field: str) -> HttpResponse:
     """Save one cell: the row as it is now, or a part that says why not (409, 410, 422)."""
     form = CellForm(request.POST, cell=queries.cell_called(field))
-    context = {
-        "reference": reference,
-        "cell": form.cell,
-        "typed": form.typed,
-        "sent": form.sent,
-        "refused": form.problem,
-    }
+    context = form.told | {"reference": reference}
     if form.problem:
         queries.known(reference, by=request.user)
         return bare_part("workplan/_cell_refused.jinja", context, status=422)
