@@ -160,6 +160,7 @@ class TestWordsStayThrough:
         visitor.context.set_offline(True)
         page.locator(REASON).fill("Written in a tunnel")
         expect(page.locator(".app-problem")).to_contain_text("We could not reach the service.")
+        expect(page.locator(".app-problem")).to_be_in_viewport()  # of a page that is many screens long
         asked = []
         page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
         page.evaluate("location.assign('/')")
@@ -169,6 +170,20 @@ class TestWordsStayThrough:
         visitor.context.set_offline(False)
         expect(page.locator(".app-problem")).to_have_count(0, timeout=20_000)
         assert answer().reason == "Written in a tunnel"
+        page.route("**/finance/save/", refusing(0))
+        page.locator(REASON).fill("Written to a server that stopped")
+        page.get_by_role("link", name="Back to all sections").click()
+        expect(page.locator(".app-problem")).to_be_visible()
+        page.wait_for_timeout(300)
+        assert asked == ["beforeunload"] * 2
+        assert page.url.endswith("/finance/")
+        page.unroute("**/finance/save/")
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+        expect(page.locator(".app-problem")).to_have_count(0, timeout=20_000)
+        page.locator(REASON).fill("Left by a link")
+        page.get_by_role("link", name="Back to all sections").click()
+        page.wait_for_url("**/icb/")
+        assert answer().reason == "Left by a link"
         assert "tunnel" not in page.evaluate("JSON.stringify([localStorage, sessionStorage])")
 
     def test_every_answer_that_is_no_save(self, page):
