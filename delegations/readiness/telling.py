@@ -207,7 +207,7 @@ def _to_meet() -> Iterator[Asked]:
         address = _address("result", assessment)
         yield Asked(
             key=f"meet:{one.pk}",
-            status=words.TO_DO,
+            status=words.OVERDUE if one.due_on < today() else words.TO_DO,
             words=f"Meet {name} by {day_words(one.due_on)}",
             sub=one.text,
             address=address,
