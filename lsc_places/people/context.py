@@ -21,6 +21,8 @@ MENU = (
     ("Papers", "papers:papers"),
 )
 
+ALSO = {"Readiness": "readiness:reviews"}  # pages of an entry that have another address
+
 
 @dataclass(frozen=True)
 class MenuItem:
@@ -41,6 +43,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     items = []
     for text, name in MENU:
         address = reverse(name)
-        current = request.path == address if address == "/" else request.path.startswith(address)
+        below = (address, reverse(ALSO[text])) if text in ALSO else (address,)
+        current = request.path == address if address == "/" else request.path.startswith(below)
         items.append(MenuItem(text, address + kept, current))
     return {"navigation": tuple(items)}

@@ -84,5 +84,10 @@ def test_only_what_somebody_may_open_is_a_link(browse):
     assert links("board-member") == {"lancashire"}
 
 
+def test_reviews_are_below_readiness_in_the_menu(browse):
+    page = BeautifulSoup(browse(user("finance-lead")).get("/reviews/").content, "html.parser")
+    assert [link.get_text(strip=True) for link in page.select("nav [aria-current]")] == ["Readiness"]
+
+
 def test_beat_tells_every_minute():
     assert settings.CELERY_BEAT_SCHEDULE["readiness.tell_those_asked"]["task"] == tell_those_asked.name
