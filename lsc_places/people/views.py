@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from lsc_places.kit.http import address_of
 from lsc_places.people import actions, queries
@@ -38,11 +38,6 @@ class LogIn(LoginView):
 
 
 class LogOut(LogoutView):
-    """The way out, by POST only; the browser forgets what it kept of the pages."""
+    """The way out, by POST only."""
 
     http_method_names = ["post", "options"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        answer = super().post(request, *args, **kwargs)
-        answer["Clear-Site-Data"] = '"cache", "storage"'
-        return answer
