@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from lsc_places.boards.models import (
@@ -13,16 +12,12 @@ from lsc_places.boards.models import (
     AssuranceContact,
     Body,
     BodyApproval,
-    Decision,
     Meeting,
     Membership,
     ReportingLine,
 )
-from lsc_places.boards.permissions import APPROVE_BODY, RECORD_DECISION
 from lsc_places.kit.arrangements import SpellQuerySet
 from lsc_places.kit.changes import Change
-from lsc_places.kit.permissions import require
-from lsc_places.people.models import User
 from lsc_places.places.models import Place
 from lsc_places.sources.queries import Citing, cited, citing
 
@@ -279,26 +274,3 @@ def changes(*, since: date, until: date) -> tuple[Change, ...]:
             )
         before[subject] = spell
     return tuple(found)
-
-
-def decisions(*, as_at: date) -> tuple[Decision, ...]:
-    """What had been decided by the day, newest first; one query."""
-    return tuple(Decision.objects.filter(decided_on__lte=as_at).select_related("body", "recorded_by"))
-
-
-def to_approve(slug: str, *, by: User) -> Body:
-    """A body whose terms, members or chair somebody may say were approved; Http404 when it is unknown."""
-    body = get_object_or_404(Body, slug=slug)
-    require(by, APPROVE_BODY, body)
-    return body
-
-
-def decisions_to_cite() -> QuerySet[Decision]:
-    """The decisions something may point at, newest first."""
-    return Decision.objects.select_related("body")
-
-
-def bodies_that_decide(*, by: User) -> QuerySet[Body]:
-    """The bodies whose decisions somebody may record; PermissionDenied when they may record none."""
-    require(by, RECORD_DECISION, Body)
-    return Body.objects.exclude(name="")
