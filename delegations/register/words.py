@@ -34,6 +34,7 @@ NOT_MET = Word("Not met", Tone.BAD, Shape.SQUARE)
 PLANNED = Word("Planned", Tone.IDLE, Shape.DASH)
 NO_DATE = Word("No date", Tone.IDLE, Shape.DASH)
 
+ON_HOLD = Word("On hold", Tone.WARN, Shape.CLOCK)
 NOT_NEEDED = Word("Not needed", Tone.IDLE, Shape.DASH)
 
 

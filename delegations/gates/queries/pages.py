@@ -15,13 +15,14 @@ from delegations.gates.reckoning import facts, relied_on
 from delegations.gates.reliance import Difference, differences
 from delegations.gates.rules import answers, first_needed, of_move
 from delegations.register.models import Delegation, Move, Reliance, Signature
-from delegations.register.moves import PASSAGES, Passage, State, passages_from
-from delegations.register.permissions import RECORD_FORMULA
+from delegations.register.moves import ENDED, PASSAGES, Passage, State, passages_from
+from delegations.register.permissions import HOLD, RECORD_FORMULA
 from delegations.register.queries import DelegationPage, delegation_page
-from delegations.register.words import STATES
+from delegations.register.words import ON_HOLD, STATES
 from lsc_places.boards.models import Decision
 from lsc_places.kit.dates import today
 from lsc_places.kit.permissions import require
+from lsc_places.kit.words import Word
 from lsc_places.people.models import User
 
 
@@ -67,6 +68,13 @@ class GatedPage:
     ways: tuple[Way, ...]
     approval: ApprovalKept | None
     conditions: tuple[ConditionShown, ...]
+    may_lift: bool
+    on_hold: Word = ON_HOLD
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether it could still be live one day, so that the reader may ask why it is not."""
+        return self.page.line.state != State.LIVE and self.page.line.state not in ENDED
 
     @property
     def met(self) -> int:
@@ -114,7 +122,12 @@ def gated_page(reference: str, *, as_at: date, reader: User) -> GatedPage:
     )
     approval = _approval(page.delegation, known, as_at=as_at)
     return GatedPage(
-        page, shown, ways if as_at >= today() else (), approval, conditions_of(page.delegation, as_at=as_at)
+        page=page,
+        gates=shown,
+        ways=ways if as_at >= today() else (),
+        approval=approval,
+        conditions=conditions_of(page.delegation, as_at=as_at),
+        may_lift=as_at >= today() and reader.has_perm(HOLD, page.delegation),
     )
 
 

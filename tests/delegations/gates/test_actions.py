@@ -66,8 +66,14 @@ def test_an_unmet_gate_stops_the_move_and_says_who_can_act(proposal, who):
 
 
 @pytest.mark.seed("G11")
-def test_a_hold_stops_a_forward_move_until_it_is_taken_off_and_never_a_cancellation(proposal, who):
+def test_a_hold_stops_a_forward_move_until_it_is_taken_off_and_never_a_cancellation(proposal, who, browse):
     hold = register.put_on_hold(proposal, reason="Money", explanation="", reviewer="", by=who.governance)
+    address, off = f"/delegations/{proposal.reference}/", f"/delegations/{proposal.reference}/hold/{hold.pk}/"
+    for reader, may_lift in ((who.governance, True), (who.finance, False)):
+        why = BeautifulSoup(browse(reader).get(address).content, "html.parser").find(id="gates")
+        assert "Why is this not live?" in why.text
+        assert "On hold Money" in " ".join(why.find("li").get_text(" ").split())  # the first of all that stops it
+        assert bool(why.find("a", href=off)) is may_lift
     with pytest.raises(Refused, match="on hold: Money"):
         go(proposal, State.SCOPED, by=who.manager)
     register.take_off_hold(hold, why="There is money", by=who.governance)
@@ -75,6 +81,9 @@ def test_a_hold_stops_a_forward_move_until_it_is_taken_off_and_never_a_cancellat
     register.put_on_hold(proposal, reason="Money", explanation="", reviewer="", by=who.governance)
     go(proposal, State.CANCELLED, by=who.manager)
     assert Delegation.objects.get(pk=proposal.pk).state == "cancelled"
+    ended = words(browse(who.governance).get(address))
+    assert "Why is this not live?" not in ended
+    assert "Stops every move forward" not in ended
 
 
 def test_only_the_right_of_the_table_moves_it(proposal, who):
@@ -184,7 +193,7 @@ def test_the_form_moves_it_and_what_is_wrong_is_said_beside_its_field(browse, pr
 
 def test_a_reader_sees_every_gate_and_no_link_to_a_move(page):
     shown = page("/delegations/DEL-01/")
-    assert len(shown.find(id="gates").find_all("li")) == 12
+    assert len(shown.find(id="gates").find_all("li")) == 1 + 12  # what holds it, then its gates
     assert "Can act:" in shown.find(id="gates").text
     assert shown.find(id="ways").find("a") is None
     assert page("/delegations/DEL-01/", as_at="2023-11-08").find(id="ways") is None
