@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max
+from django.db.models.expressions import RawSQL
 
 from delegations.risks.models import Risk
 from delegations.workplan.brag import Brag, Facts, Needed, Stated, Verdict, judge
@@ -28,7 +29,7 @@ class Judged:
 def judged(rows: Iterable[ItemRow], *, as_at: date) -> tuple[Judged, ...]:
     """Each row with its word as at the day; three queries however many rows, more only for what they need."""
     rows = list(rows)
-    keys = [row.pk for row in rows]
+    keys = RawSQL("SELECT unnest(%s::bigint[])", [[row.pk for row in rows]])  # one parameter however many rows
     said = _said(keys, as_at)
     updated: dict[int, date] = {}
     for (pk, _), statement in said.items():
@@ -91,7 +92,7 @@ def with_brag(rows: Iterable[ItemRow], *, as_at: date) -> tuple[ItemRow, ...]:
     )
 
 
-def _said(keys: list[int], as_at: date) -> dict[tuple[int, str], dict[str, Any]]:
+def _said(keys: RawSQL, as_at: date) -> dict[tuple[int, str], dict[str, Any]]:
     """What was last said of each item in each aspect, by its key and the aspect."""
     names = (
         "item_id",
@@ -107,7 +108,7 @@ def _said(keys: list[int], as_at: date) -> dict[tuple[int, str], dict[str, Any]]
     return {(one["item_id"], one["aspect"]): one for one in statements}
 
 
-def _needs(keys: list[int], as_at: date) -> dict[int, tuple[Needed, ...]]:
+def _needs(keys: RawSQL, as_at: date) -> dict[int, tuple[Needed, ...]]:
     """What each item waits for, as that stood on the day."""
     links = list(
         Dependency.objects.as_at(as_at)
