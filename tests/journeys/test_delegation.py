@@ -186,6 +186,7 @@ def test_the_whole_story(visitor):
     visitor.open(f"/workplan/{item.reference}/edit/")
     page.get_by_label("Status").select_option(Item.Status.COMPLETED)
     press(page, "Save")
+    page.wait_for_url(f"**/workplan/{item.reference}/")
     item.refresh_from_db()
     assert item.status == Item.Status.COMPLETED
     visitor.open(f"/delegations/{delegation.reference}/")
