@@ -27,6 +27,7 @@ _TEXT: dict[str, Callable[[ItemRow], Any]] = {
     "place": lambda row: row.place.name if row.place else "",
     "teams": lambda row: ", ".join(row.teams),
     "status": lambda row: row.word.text,
+    "brag": lambda row: BRAG_WORDS[Brag(row.brag)].text,
     "is_milestone": lambda row: "Yes" if row.is_milestone else "No",
     "confidence": lambda row: str(Item.Confidence(row.confidence).label) if row.confidence else "",
     "starts_on": lambda row: row.starts,
@@ -53,7 +54,7 @@ def workplan_sheet(*, asked: Mapping[str, Any], words: Iterable[tuple[str, str]]
         ),
         *((f"BRAG: {BRAG_WORDS[brag].text}", f"{meaning}. A local choice") for brag, meaning in key()),
     ]
-    heads = (REFERENCE, *(column.label for column in COLUMNS), "BRAG", "Why", VERSION)
+    heads = (REFERENCE, *(column.label for column in COLUMNS), "Why this BRAG", VERSION)
     return sheets.write(SHEET, heads=heads, rows=map(_row, rows), about=about)
 
 
@@ -87,8 +88,7 @@ def imported(form_key: UUID, *, by: User) -> ChangeSet | None:
 
 def _row(row: ItemRow) -> list[sheets.Value]:
     values = [_TEXT[column.name](row) if column.name in _TEXT else getattr(row, column.name) for column in COLUMNS]
-    brag = BRAG_WORDS[Brag(row.brag)].text
-    return [row.reference, *map(_value, values), brag, "; ".join(row.brag_reasons), row.version]
+    return [row.reference, *map(_value, values), "; ".join(row.brag_reasons), row.version]
 
 
 def _value(value: Any) -> sheets.Value:

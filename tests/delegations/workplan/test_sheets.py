@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from delegations.workplan import sheets
 from delegations.workplan.actions.saving import change
 from delegations.workplan.models import ChangeSet, Item, ItemStatement
+from delegations.workplan.words import BRAG_WORDS
 from lsc_places.places.models import Place
 from tests.accounts import account
 
@@ -73,11 +74,13 @@ class TestThereAndBack:
         heads = [cell.value for cell in sheet[1]]
         assert (heads[0], heads[-1]) == ("Reference", "Version")
         assert {"Title", "Workstream", "Place", "Owner", "Due date", "Forecast", "Progress note", "BRAG"} <= set(heads)
+        assert len(heads) == len(set(heads))
         rows = {row[0]: dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)}
         place = Item.objects.filter(place__slug="blackburn-with-darwen")
         assert set(rows) == {item.reference for item in place}
         assert rows["WP-0050"]["Title"] == "=HYPERLINK(1)"
         assert rows["WP-0050"]["Due date"] == datetime(2023, 11, 17)
+        assert {row["BRAG"] for row in rows.values()} <= {word.text for word in BRAG_WORDS.values()}
         assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
         told = dict(about.iter_rows(min_row=2, values_only=True))
         assert about.title == "About this export"
