@@ -1,5 +1,6 @@
 """The page of one item."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,8 +28,11 @@ from priorities.plans.models import Scheme
 
 _LINKED = (
     "workstream", "owner__post", "accountable", "responsible", "overseen_by", "decision_body", "place", "replaced_by",
-    "removed_by", "proposed_by", "accepted_by", "baseline",
+    "removed_by", "proposed_by", "accepted_by", "baseline", "condition_met_by__submission__assessment__round",
+    "condition_met_by__submission__assessment__place", "gap__submission__assessment__round",
+    "gap__submission__assessment__place",
 )  # fmt: skip
+_FROM_READINESS = {"condition_met_by": "A condition of the result", "gap": "A gap in the assessment"}
 Status, Aspect = Item.Status, ItemStatement.Aspect
 
 
@@ -54,6 +58,14 @@ class Link:
     is_critical: bool
     is_agreed: bool
     note: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What of a readiness result the item was made from, and the name and arguments of the result's address."""
+
+    words: str
+    address: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,7 @@ class ItemPage:
     delegations: tuple[Delegation, ...]
     risks: tuple[Risk, ...]
     schemes: tuple[Scheme, ...]
+    origins: tuple[Origin, ...]
 
 
 def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
@@ -135,7 +148,16 @@ def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
         delegations=tuple(item.delegations.all()),
         risks=tuple(item.risks.all()),
         schemes=tuple(item.schemes.all()),
+        origins=tuple(_origins(item)),
     )
+
+
+def _origins(item: Item) -> Iterator[Origin]:
+    for name, what in _FROM_READINESS.items():
+        if one := getattr(item, name, None):
+            assessment = one.submission.assessment
+            words = f"{what} of {assessment.subject_within}, {assessment.round.name}"
+            yield Origin(words, ("readiness:result", assessment.round.slug, assessment.slug))
 
 
 def _said(statement: ItemStatement) -> str:
