@@ -17,6 +17,7 @@ from script.stack.postgres import APP_ROLE, OWNER_ROLE
 from script.stack.throwaway import VARIABLE, postgres_below
 from tests.accounts import account
 from tests.delegations.readiness import making as readiness
+from tests.house.things import make_things
 from tests.records import RECORDS, keep_a_copy, load, put_back
 
 Right = Grant.Right
@@ -51,6 +52,12 @@ def _copy_of_a_round(_copy_of_records, django_db_blocker) -> None:
 def a_round(_copy_of_a_round, db) -> None:
     """The records, and a readiness round: the ICB writes, Blackburn is submitted, Lancashire has its result."""
     put_back(schema="round_copy")
+
+
+@pytest.fixture
+def things(a_round) -> None:
+    """The records, a round, and whatever else the table of doors names."""
+    make_things()
 
 
 @pytest.fixture

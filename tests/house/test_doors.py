@@ -3,24 +3,16 @@
 from collections import Counter
 from datetime import timedelta
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import get_resolver, resolve
-from django.utils import timezone
 
-from delegations.register.models import Candidate, Delegation, DelegationDocument, Phase
-from delegations.workplan.models import Ask, Baseline, ChangeRequest, ChangeSet, Item
-from lsc_places.jobs.models import Job
 from lsc_places.kit.as_at import ASKED_FOR
-from lsc_places.kit.dates import PartialDate, today
+from lsc_places.kit.dates import today
 from lsc_places.people.models import Grant, User
-from lsc_places.places.models import Place
-from tests.accounts import account
 from tests.house.doors import DATED, DOORS, LOG_IN, METHODS, Door, addresses
 
 FIRST, WITHOUT_A_RIGHT_TO_CHANGE = "programme-manager", "board-member"
@@ -47,56 +39,6 @@ def test_every_address_is_in_the_table_and_every_door_leads_somewhere():
 
 def test_every_address_with_arguments_is_tried_with_some_that_lead_nowhere():
     assert [door.name for door in DOORS if bool(door.arguments) != bool(door.nowhere)] == []
-
-
-@pytest.fixture
-def things(a_round) -> None:
-    """What the table's arguments name beside the records and a round: a failed export, a document, a candidate."""
-    DelegationDocument.objects.create(
-        pk=1_000_000,
-        delegation=Delegation.objects.get(reference="DEL-01"),
-        kind=DelegationDocument.Kind.AGREEMENT,
-        title="An agreement",
-        holds=DateRange(today(), None),
-    )
-    Candidate.objects.create(
-        pk=1_000_000, phase=Phase.objects.get(slug="phase-later"), name="A candidate", recorded_by=account()
-    )
-    Job.objects.create(
-        pk=1_000_000,
-        kind="paper",
-        subject="a-paper",
-        title="A paper somebody else asked for",
-        asked_by=account(),
-        state=Job.State.FAILED,
-        words="The paper could not be made",
-        ended_at=timezone.now(),
-    )
-    baseline = Baseline.objects.create(
-        slug="a-baseline", name="A baseline", why="Agreed", proposed_by=account(), form_key=uuid4()
-    )
-    ChangeRequest.objects.create(
-        pk=1_000_000,
-        item=Item.objects.get(number=42),
-        baseline=baseline,
-        was_on=PartialDate.parse("2027-03-31"),
-        wanted_on=PartialDate.parse("2027-04-07"),
-        cause="The venue is taken",
-        approver="manager",
-        approver_reason="It moves by 7 days",
-        asked_by=account(),
-        form_key=uuid4(),
-    )
-    Ask.objects.create(
-        pk=1_000_000,
-        place=Place.objects.get(slug="lancashire"),
-        title="A return by Friday",
-        requester="Finance",
-        priority="high",
-        recorded_by=account(),
-        form_key=uuid4(),
-    )
-    ChangeSet.objects.create(pk=1_000_000, words="Rows of somebody else", made_by=account(), rows=[], form_key=uuid4())
 
 
 @pytest.mark.usefixtures("records")

@@ -36,6 +36,7 @@ def well_kept(visitor: Visitor, status: int) -> dict[str, object]:
     return {name: found for name, found in wrong.items() if found}
 
 
+@pytest.mark.usefixtures("things")
 @pytest.mark.parametrize(("window", "pages"), SHELVES)
 def test_pages_are_well_kept(visitor, window, pages):
     """Of today at the desk and of the past on a telephone, so that each is tried once with what takes long."""

@@ -111,7 +111,7 @@ def test_two_submissions_at_once_make_one_and_both_get_its_receipt(the_round, br
     assert browse(by).get(path)["Location"].endswith("/submitted/")
 
 
-def test_without_the_lock_the_second_submission_meets_the_first(the_round, monkeypatch):
+def test_without_the_lock_the_second_submission_meets_the_first_or_is_another(the_round, monkeypatch):
     """The control of C07: everybody finds a draft before anybody has signed it."""
     assessment, by = assessment_of(the_round, "icb"), user("accountable-officer")
     everybody_has_looked = Barrier(2)
@@ -123,7 +123,8 @@ def test_without_the_lock_the_second_submission_meets_the_first(the_round, monke
 
     monkeypatch.setattr(AssessmentQuerySet, "locked", unguarded)
     came = at_once(*(lambda: submissions.submit_assessment(assessment, by=by) for _ in range(2)))
-    assert [type(one) for one in came if isinstance(one, Exception)] == [IntegrityError]
+    refused = [type(one) for one in came if isinstance(one, Exception)]
+    assert refused == [IntegrityError] or Submission.objects.filter(assessment=assessment).count() == 2
 
 
 def test_a_save_beside_a_submission_is_in_it_or_is_refused(the_round):

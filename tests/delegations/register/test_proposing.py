@@ -76,7 +76,7 @@ def test_a_delegation_is_proposed_and_everything_of_it_is_edited_and_told(client
     assert page.find(id="terms").find("b", string="beds") is None
     planned = words(page.find(id="planned-dates").find_parent("table"))
     assert "April 2027" in planned
-    assert "Source: Board paper, 4 November 2026, 3.1." in planned
+    assert "Board paper, 4 November 2026, 3.1." in planned
 
     what = {"version": 1, "function": "fn-phm", "content": "", "phase": "phase-later", "delegator": "icb"}
     assert client.post("/delegations/DEL-14/what/", what | {"later_holder": ""}).status_code == 303
