@@ -15,8 +15,9 @@ from script.stack.processes import clean_environment, run
 from script.stack.state import ROOT, State
 from script.stack.throwaway import ThrowAwayStores
 
-# Slow tests start whole services; a group shares one, and the other worker goes on with the quick ones meanwhile.
-WHOLE_SUITE = ("-n", "2", "--dist", "loadgroup")
+# Slow tests start whole services and mostly wait for them; a group shares one, and two other workers, for as many
+# cores, go on with the quick ones meanwhile.
+WHOLE_SUITE = ("-n", "3", "--dist", "loadgroup")
 
 
 @dataclass(frozen=True)
