@@ -17,16 +17,21 @@ logger = logging.getLogger(__name__)
 
 def note_log_in(user: User, *, address: str) -> None:
     """Say in the log who logged in from where, and forget the tries that failed before."""
-    FailedLogIn.objects.filter(username=user.username.casefold(), address=address).delete()
+    _forget_past_tries()
+    FailedLogIn.objects.of_address(address).filter(username=user.username.casefold()).delete()
     logger.info("Account %s logged in from %s", user.pk, address)
 
 
 def note_failed_log_in(username: str, *, address: str) -> None:
     """Remember a try that failed, for as long as it counts; the log names an account, and never what was typed."""
-    FailedLogIn.objects.exclude(pk__in=FailedLogIn.objects.lately()).delete()
-    FailedLogIn.objects.create(username=username.casefold()[:150], address=address)
+    _forget_past_tries()
+    FailedLogIn.objects.create(username=username.casefold()[:150], address=FailedLogIn.counted_as(address))
     account = User.objects.filter(username=username).values_list("pk", flat=True).first()
     logger.warning("Log in failed for account %s from %s", account or "unknown", address)
+
+
+def _forget_past_tries() -> None:
+    FailedLogIn.objects.exclude(pk__in=FailedLogIn.objects.lately()).delete()
 
 
 @transaction.atomic

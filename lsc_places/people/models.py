@@ -1,6 +1,7 @@
 """People and their posts are facts that pages show; users and their grants are rights that predicates read."""
 
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from typing import Any, Self
 
 import pghistory
@@ -234,6 +235,9 @@ class FailedLogInQuerySet(models.QuerySet["FailedLogIn"]):
     def lately(self) -> Self:
         return self.filter(failed_at__gt=timezone.now() - FailedLogIn.WITHIN)
 
+    def of_address(self, address: str) -> Self:
+        return self.filter(address=FailedLogIn.counted_as(address))
+
 
 class FailedLogIn(models.Model):
     """A try to log in that failed, kept for as long as it slows the next ones down."""
@@ -252,3 +256,12 @@ class FailedLogIn(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @staticmethod
+    def counted_as(address: str) -> str:
+        """What counts as one address: of IPv6 the network, within which a subscriber takes any address at will."""
+        try:
+            is_wide = ip_address(address).version == 6
+        except ValueError:
+            return address
+        return str(ip_network((address, 64), strict=False)) if is_wide else address

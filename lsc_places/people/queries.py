@@ -64,7 +64,7 @@ def is_slowed(username: str, *, address: str) -> bool:
 
     Tries from elsewhere do not count, or anybody could lock out a director.
     """
-    names = list(FailedLogIn.objects.lately().filter(address=address).values_list("username", flat=True))
+    names = list(FailedLogIn.objects.lately().of_address(address).values_list("username", flat=True))
     return (
         len(names) >= FailedLogIn.MOST_OF_AN_ADDRESS or names.count(username.casefold()) >= FailedLogIn.MOST_OF_A_NAME
     )

@@ -20,7 +20,7 @@ class LogIn(LoginView):
 
     def get_form(self, form_class: Any = None) -> Any:
         form: Any = super().get_form(form_class)
-        sent = self.request.POST.get("username", "")
+        sent = form.fields["username"].to_python(self.request.POST.get("username", ""))
         form.is_slowed = bool(sent) and queries.is_slowed(sent, address=address_of(self.request))
         return form
 
@@ -33,7 +33,7 @@ class LogIn(LoginView):
         if form.is_slowed:
             return self.render_to_response(context, status=429, headers={"Retry-After": "300"})
         if form.has_error(NON_FIELD_ERRORS):
-            actions.note_failed_log_in(form.data["username"], address=address_of(self.request))
+            actions.note_failed_log_in(form.cleaned_data["username"], address=address_of(self.request))
         return self.render_to_response(context, status=422)
 
 

@@ -76,7 +76,7 @@ def test_guessing_is_slow_for_a_name_from_an_address_and_for_nobody_else(kim, ca
     for turn in range(10):
         guess = thief.post(
             "/log-in/",
-            {"username": kim.username.upper(), "password": f"guess {turn}"},
+            {"username": f"{' ' * turn}{kim.username.upper()}", "password": f"guess {turn}"},
             headers={"X-Forwarded-For": f"192.0.2.{turn}"},
         )
         assert guess.status_code == 422
@@ -94,6 +94,14 @@ def test_guessing_is_slow_for_a_name_from_an_address_and_for_nobody_else(kim, ca
     assert logged_in(thief, other).status_code == 429, "one password over many names"
     FailedLogIn.objects.update(failed_at=timezone.now() - FailedLogIn.WITHIN)
     assert logged_in(thief, kim).status_code == 302
+    assert not FailedLogIn.objects.exists(), "nothing is kept that no longer counts"
+
+
+def test_all_addresses_of_a_subscriber_count_as_one(kim):
+    for turn in range(10):
+        logged_in(Client(REMOTE_ADDR=f"2001:db8::{turn:x}"), kim, password="guess")
+    assert logged_in(Client(REMOTE_ADDR="2001:db8::ff"), kim).status_code == 429
+    assert logged_in(Client(REMOTE_ADDR="2001:db8:0:1::ff"), kim).status_code == 302
 
 
 def test_an_address_is_what_the_proxy_says_and_not_what_it_was_told(rf, settings):
