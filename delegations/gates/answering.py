@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from lsc_places.kit.words import Shape, Tone, Word
@@ -14,12 +15,16 @@ F = TypeVar("F")
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether a gate is met, why, and the evidence: its words, and where it can be read; ``acts`` is where one acts on it."""
+    """Whether a gate is met, why, and the evidence: its words, and where it can be read.
+
+    ``acts`` is where one acts on it, and ``verb`` the words of the link, where they are not those of the gate.
+    """
 
     is_met: bool
     why: str
     address: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    verb: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class Answer:
         return {"gate": self.code, "met": self.is_met, "why": self.why}
 
 
+def on(day: date) -> str:
+    """A day as a gate says it, such as "8 November 2023"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def answers_of(
     gates: Mapping[str, Gate[F]], facts: F, *, codes: Iterable[str], subject: tuple[str, ...]
 ) -> tuple[Answer, ...]:
@@ -66,5 +76,6 @@ def answers_of(
         gate = gates[code]
         finding = gate.judge(facts)
         edit = finding.acts or ((gate.edit, *subject) if gate.edit else ())
-        found.append(Answer(code, gate.name, finding.is_met, finding.why, gate.who, finding.address, edit, gate.verb))
+        verb = finding.verb or gate.verb
+        found.append(Answer(code, gate.name, finding.is_met, finding.why, gate.who, finding.address, edit, verb))
     return tuple(sorted(found, key=lambda answer: answer.is_met))

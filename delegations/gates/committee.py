@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from delegations.gates.answering import Answer, Finding, Gate, answers_of
+from delegations.gates.answering import Answer, Finding, Gate, answers_of, on
 from delegations.gates.facts import Readiness
 
 
@@ -62,7 +62,7 @@ def _ready(facts: BoardFacts) -> Finding:
         return Finding(False, f"No result of {facts.place} has been accepted", ("readiness:rounds",))
     if not result.is_ready or not result.counts:
         return Finding(False, f"The accepted result is {result.outcome} and does not count", result.address)
-    return Finding(True, f"Accepted {result.accepted_on.isoformat()}: {result.outcome}", result.address)
+    return Finding(True, f"Accepted {on(result.accepted_on)}: {result.outcome}", result.address)
 
 
 _WHO = "Board secretary or Governance lead"

@@ -16,6 +16,7 @@ MAKE_COMMITTEE = "gates.make_committee"
 
 # What one needs to act on a gate, by the page where one acts.
 TO_ACT = {
+    "register:what": EDIT,
     "register:terms": EDIT,
     "register:checklist": EDIT,
     "register:holder": NAME_HOLDER,

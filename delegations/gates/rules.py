@@ -5,9 +5,9 @@ Which move waits for which gate is a local choice, made after the published stag
 
 from collections.abc import Iterable, Mapping
 
-from delegations.gates.answering import Answer, Finding, Gate, answers_of
+from delegations.gates.answering import Answer, Finding, Gate, answers_of, on
 from delegations.gates.facts import DelegationFacts, Readiness
-from delegations.register.moves import PATH, State
+from delegations.register.moves import PATH, WAS_LIVE, State
 
 
 def _scope(facts: DelegationFacts) -> Finding:
@@ -18,12 +18,20 @@ def _scope(facts: DelegationFacts) -> Finding:
         "the tier": facts.tier,
     }
     missing = [name for name, value in given.items() if not value]
-    return Finding(not missing, f"Not stated: {', '.join(missing)}" if missing else "Function, scope, vehicle and tier")
+    if not missing:
+        return Finding(True, "Function, scope, vehicle and tier")
+    why = f"Not stated: {', '.join(missing)}"
+    return Finding(False, why) if facts.function else _of_what(facts, why)
+
+
+def _of_what(facts: DelegationFacts, why: str = "Not known before the function is stated") -> Finding:
+    """Not met until it is said what is delegated."""
+    return Finding(False, why, acts=("register:what", facts.reference), verb="Change what is delegated")
 
 
 def _sequence(facts: DelegationFacts) -> Finding:
     if facts.phase is None:
-        return Finding(False, "Its phase is not stated", ("register:phases",))
+        return _of_what(facts, "Its phase is not stated")
     if facts.is_first_phase:
         return Finding(True, f"Not needed: {facts.phase} follows no other")
     if not facts.sequenced:
@@ -48,8 +56,8 @@ def _readiness(result: Readiness | None, of: str) -> Finding:
     if not result.is_ready:
         return Finding(False, f"The accepted result is: {result.outcome}", result.address)
     if not result.counts:
-        return Finding(False, f"The accepted result expired on {result.expires_on.isoformat()}", result.address)
-    return Finding(True, f"Accepted {result.accepted_on.isoformat()}: {result.outcome}", result.address)
+        return Finding(False, f"The accepted result expired on {on(result.expires_on)}", result.address)
+    return Finding(True, f"Accepted {on(result.accepted_on)}: {result.outcome}", result.address)
 
 
 def _ready_place(facts: DelegationFacts) -> Finding:
@@ -60,12 +68,9 @@ def _ready_icb(facts: DelegationFacts) -> Finding:
     return _readiness(facts.ready_icb, "of the ICB")
 
 
-NOT_KNOWN = Finding(False, "Not known before the function is stated")
-
-
 def _formula(facts: DelegationFacts) -> Finding:
     if facts.is_money is None:
-        return NOT_KNOWN
+        return _of_what(facts)
     if not facts.is_money:
         return Finding(True, "Not needed: a function without a budget")
     return Finding(facts.formula_is_agreed, facts.formula or "Nothing is stated of the formula")
@@ -84,13 +89,14 @@ def _approvals(facts: DelegationFacts) -> Finding:
         first = ("register:approval", facts.reference, open_ones[0].key)
         return Finding(False, f"{count}: {'; '.join(one.name for one in open_ones)}", acts=first)
     if not facts.approvals:
-        return Finding(False, "No approval is listed for it", acts=("register:needed", facts.reference))
+        acts = ("register:needed", facts.reference)
+        return Finding(False, "No approval is listed for it", acts=acts, verb="Add approvals it needs")
     return Finding(True, "; ".join(f"{one.name}: {one.decided}" for one in facts.approvals))
 
 
 def _legal(facts: DelegationFacts) -> Finding:
     if facts.is_money is None:
-        return NOT_KNOWN
+        return _of_what(facts)
     if not facts.is_money:
         return Finding(True, "Not needed: no money is delegated")
     return Finding(bool(facts.legal_advice), facts.legal_advice or "No legal advice is recorded")
@@ -98,7 +104,7 @@ def _legal(facts: DelegationFacts) -> Finding:
 
 def _recovery(facts: DelegationFacts) -> Finding:
     if facts.is_money is None:
-        return NOT_KNOWN
+        return _of_what(facts)
     if not facts.is_money:
         return Finding(True, "Not needed: no money is delegated")
     return Finding(
@@ -200,7 +206,12 @@ def of_move(facts: DelegationFacts, *, leaves: str, enters: State) -> tuple[Answ
 
 
 def first_needed(code: str, *, state: str) -> State | None:
-    """The next step on the way to live, after a state, that waits for a gate; none when none does any more."""
+    """The next step on the way to live, after a state, that waits for a gate; none when none does any more.
+
+    Whatever was live once goes straight back there, so only that way is asked.
+    """
+    if state in WAS_LIVE:
+        return State.LIVE if code in NEEDED.get((state, State.LIVE), ()) else None
     after = PATH[PATH.index(State(state)) + 1 :] if state in PATH else PATH[1:]
     waiting = {enters for (_, enters), codes in NEEDED.items() if code in codes}
     return next((step for step in after if step in waiting), None)

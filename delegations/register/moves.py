@@ -52,6 +52,7 @@ OPTIONAL = frozenset({State.SHADOW})
 ENDED = frozenset({State.REJECTED, State.CANCELLED, State.WITHDRAWN, State.TRANSFERRED, State.EXPIRED})
 IN_FORCE = frozenset({State.LIVE, State.UNDER_REVIEW, State.VARYING})
 BEFORE_LIVE = (*PATH[:-1], State.DEFERRED)
+WAS_LIVE = frozenset({State.UNDER_REVIEW, State.VARYING, State.SUSPENDED})
 
 
 @dataclass(frozen=True)

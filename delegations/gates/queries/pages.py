@@ -15,7 +15,7 @@ from delegations.gates.reckoning import facts, relied_on
 from delegations.gates.reliance import Difference, differences
 from delegations.gates.rules import answers, first_needed, of_move
 from delegations.register.models import Delegation, Move, Reliance, Signature
-from delegations.register.moves import ENDED, PASSAGES, Passage, State, passages_from
+from delegations.register.moves import ENDED, IN_FORCE, PASSAGES, Passage, State, passages_from
 from delegations.register.permissions import HOLD, RECORD_FORMULA
 from delegations.register.queries import DelegationPage, delegation_page
 from delegations.register.words import ON_HOLD, STATES
@@ -73,8 +73,28 @@ class GatedPage:
 
     @property
     def is_on_its_way(self) -> bool:
-        """Whether it could still be live one day, so that the reader may ask why it is not."""
+        """Whether it could still be in force one day, so that the reader may ask why it is not."""
+        return self.page.line.state not in IN_FORCE and self.page.line.state not in ENDED
+
+    @property
+    def asks(self) -> str:
+        """The heading of the gates: a delegation under review or varying is in force all the while."""
+        if self.is_on_its_way:
+            return "Why is this not live?"
+        return "Why is the variation not live?" if self.page.line.state == State.VARYING else "Gates"
+
+    @property
+    def may_be_held(self) -> bool:
+        """Whether a hold still stops a move of it: not of one that is live or has ended."""
         return self.page.line.state != State.LIVE and self.page.line.state not in ENDED
+
+    @property
+    def in_short(self) -> str:
+        """What keeps it from being live, in a sentence."""
+        unmet = len(self.gates) - self.met
+        return " ".join(
+            [*(["It is on hold."] if self.page.line.holds else []), f"{unmet} of {len(self.gates)} gates are not met."]
+        )
 
     @property
     def met(self) -> int:

@@ -40,7 +40,7 @@ def test_everything_met_is_met():
         ({"holder_may_hold": False, "holder_stage": "Informal forum"}, "holder", "only a board at committee stage"),
         ({"ready_place": None, "conditions": (CONDITION,)}, "readiness-place", "No result of A place"),
         ({"ready_place": replace(READY, is_ready=False, outcome="not yet ready")}, "readiness-place", "not yet ready"),
-        ({"ready_icb": replace(READY, counts=False)}, "readiness-icb", "expired on 2026-07-01"),
+        ({"ready_icb": replace(READY, counts=False)}, "readiness-icb", "expired on 1 July 2026"),
         ({"formula_is_agreed": False, "formula": "In progress"}, "formula", "In progress"),
         ({"legal_advice": ""}, "legal", "No legal advice"),
         ({"recovery_contribution": ""}, "recovery", "not stated"),
@@ -75,6 +75,13 @@ def test_whoever_may_is_led_to_the_first_approval_that_is_open_and_to_the_list_w
     assert acts(()) == ("register:needed", "DEL-01")
 
 
+def test_before_the_function_is_stated_whoever_may_is_led_to_where_it_is():
+    found = {one.code: one for one in answers(replace(ALL_MET, function=None, is_money=None, phase=None))}
+    for code in ("scope", "sequence", "formula", "legal", "recovery"):
+        assert not found[code].is_met
+        assert (found[code].edit, found[code].verb) == (("register:what", "DEL-01"), "Change what is delegated")
+
+
 def test_every_move_with_gates_is_in_the_table_and_every_gate_is_asked_before_live():
     assert set(NEEDED) <= set(PASSAGES)
     assert set(NEEDED[State.MOBILISING, State.LIVE]) == set(GATES)
@@ -85,4 +92,9 @@ def test_a_gate_says_the_next_step_that_waits_for_it():
     assert first_needed("readiness-place", state="assessing") == State.MODERATED
     assert first_needed("readiness-place", state="moderated") == State.RECOMMENDED
     assert first_needed("checklist", state="proposed") == State.LIVE
+    assert first_needed("scope", state="deferred") == State.SCOPED
+    assert first_needed("scope", state="varying") == State.LIVE
+    assert first_needed("scope", state="suspended") is None  # it was live, and only these ask again
+    assert first_needed("holder", state="suspended") == State.LIVE
+    assert {first_needed(code, state="under_review") for code in GATES} == {None}
     assert of_move(ALL_MET, leaves="assessing", enters=State.DEFERRED) == ()

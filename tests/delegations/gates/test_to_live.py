@@ -133,3 +133,8 @@ def test_two_people_make_it_live_when_every_gate_is_met(browse, delegation, who)
     assert f"Effective from {day_words(today())}" in shown
     assert f"Met Signed {who.finance.name}" in shown
     assert decision.decided_on == YESTERDAY
+
+    go(delegation, State.UNDER_REVIEW, by=who.governance)
+    shown = words(browse(who.officer).get(address))
+    assert "Where it is: under review" in shown
+    assert "Why is this not live?" not in shown  # it is in force all the while
