@@ -3,6 +3,7 @@
 A bound field knows which component draws it and with what parameters; ``components/field.jinja`` draws.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -122,3 +123,8 @@ class NHSForm(forms.Form):
         summary: list[dict[str, str]] = [{"text": str(error)} for error in self.non_field_errors()]
         summary += [{"text": str(bound.errors[0]), "href": f"#{bound.auto_id}"} for bound in self if bound.errors]
         return summary
+
+    def refuse(self, errors: Mapping[str, str]) -> None:
+        """Say beside each field why it cannot be taken, and of what has no field here above them all."""
+        for name, words in errors.items():
+            self.add_error(name if name in self.fields else None, words)

@@ -42,10 +42,6 @@ class AddForm(NHSForm):
     def values(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ASKED if self.cleaned_data.get(name)}
 
-    def refuse(self, errors: dict[str, str]) -> None:
-        for name, words in errors.items():
-            self.add_error(name if name in self.fields else None, words)
-
 
 class AnswerForm(NHSForm):
     """What the delivery group answered to a proposal, when, and where that is written."""
@@ -70,10 +66,6 @@ class AnswerForm(NHSForm):
             "max_length": "Where it is recorded must be 200 characters or fewer",
         },
     )
-
-    def refuse(self, errors: dict[str, str]) -> None:
-        for name, words in errors.items():
-            self.add_error(name, words)
 
 
 class OrderForm(forms.Form):

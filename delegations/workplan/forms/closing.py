@@ -54,10 +54,6 @@ class CloseForm(NHSForm):
         except ValueError as unreadable:
             raise forms.ValidationError(str(unreadable)) from unreadable
 
-    def refuse(self, errors: Mapping[str, str]) -> None:
-        for name, words in errors.items():
-            self.add_error(name, words)
-
 
 class LinkForm(NHSForm):
     """The teams that do it, and the delegations, risks and schemes it belongs to."""

@@ -1,6 +1,6 @@
 """What is asked of whoever proposes a baseline, asks to change what was agreed, states a BRAG, or decides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -30,14 +30,7 @@ def _text(label: str, missing: str, *, rows: int = 3, help_text: str = "", longe
     )
 
 
-class _Refusable(NHSForm):
-    def refuse(self, errors: Mapping[str, str]) -> None:
-        """Say beside each field what cannot be taken."""
-        for name, words in errors.items():
-            self.add_error(name if name in self.fields else None, words)
-
-
-class BaselineForm(_Refusable):
+class BaselineForm(NHSForm):
     """The name of a new baseline, what it holds and what it is taken for."""
 
     form_key = _key()
@@ -66,7 +59,7 @@ class BaselineForm(_Refusable):
         return self.places.get(self.cleaned_data["place"])
 
 
-class AskForm(_Refusable):
+class AskForm(NHSForm):
     """Where a date is to move, why, and what that does to whoever waits for it."""
 
     form_key = _key()
@@ -90,7 +83,7 @@ class AskForm(_Refusable):
             raise forms.ValidationError(str(unreadable).replace(DUE.label, "New due date", 1)) from unreadable
 
 
-class DecideForm(_Refusable):
+class DecideForm(NHSForm):
     """What somebody decides, and where that is recorded; whoever asked can only withdraw."""
 
     decision = forms.ChoiceField(
@@ -128,7 +121,7 @@ class DecideBaselineForm(DecideForm):
         return [(standings.APPROVED, "Approve it"), (standings.DECLINED, "Do not approve it")]
 
 
-class BragForm(_Refusable):
+class BragForm(NHSForm):
     """A word of BRAG in place of the one the rules say, with the reason."""
 
     form_key = _key()

@@ -1,6 +1,6 @@
 """The form of an item: what it begins from travels with it, so that nobody's words are lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -67,11 +67,6 @@ class ItemForm(NHSForm):
     @property
     def bases(self) -> dict[str, list[str]]:
         return {name: self.data.getlist(BASE + name) for name in self.values if BASE + name in self.data}
-
-    def refuse(self, errors: Mapping[str, str]) -> None:
-        """Say beside each field what cannot be taken."""
-        for name, words in errors.items():
-            self.add_error(name if name in self.fields else None, words)
 
     @property
     def asked_date(self) -> str:
@@ -159,10 +154,6 @@ class NoteForm(NHSForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def refuse(self, errors: Mapping[str, str]) -> None:
-        for name, words in errors.items():
-            self.add_error(name, words)
 
 
 class RemoveForm(NHSForm):

@@ -1,6 +1,6 @@
 """What an item waits for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -31,10 +31,6 @@ class NeedForm(NHSForm):
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["needs"].choices = [("", "Choose an item"), *choices]  # type: ignore[attr-defined]
-
-    def refuse(self, errors: Mapping[str, str]) -> None:
-        for name, words in errors.items():
-            self.add_error(name, words)
 
     def clean_needs(self) -> int:
         return number_of(self.cleaned_data["needs"])

@@ -39,7 +39,3 @@ class SignForm(NHSForm):
 
     def clean_who(self) -> Any:
         return self.known[self.cleaned_data["who"]]
-
-    def refuse(self, errors: Mapping[str, str]) -> None:
-        for name, words in errors.items():
-            self.add_error(name, words)
