@@ -92,15 +92,15 @@ def timeline(
     if asked.get("show") == MILESTONES:
         rows = [row for row in rows if row.is_milestone]
     shown = {row.reference for row in rows}
-    needs = {
-        reference: tuple(one for one in links if one.item == reference) for reference in {one.item for one in links}
-    }
+    needs: dict[str, list[Link]] = {}
+    for one in links:
+        needs.setdefault(one.item, []).append(one)
     group = group_name(one.row for one in found.values())
     parts = [(part.title, [found[row.pk] for row in part.rows]) for part in sections(rows, group=group)]
     dated = tuple(one for title, of_part in parts for each in of_part if (one := _dated(each, title)))
     return Timeline(
         groups=tuple(
-            (title, tuple(_point(one, title, needs.get(one.row.reference, ())) for one in of_part))
+            (title, tuple(_point(one, title, tuple(needs.get(one.row.reference, ()))) for one in of_part))
             for title, of_part in parts
         ),
         dated=dated,
