@@ -118,7 +118,7 @@ def decide(key: int, *, decision: str, words: str, by: User) -> ChangeRequest:
     when it was decided already or its date is not any more the one that was to move.
     """
     with changing(by=by):
-        item = present(item_numbered(ChangeRequest.objects.values_list("item__number", flat=True).get(pk=key)))
+        item = item_numbered(ChangeRequest.objects.values_list("item__number", flat=True).get(pk=key))
         current = ChangeRequest.objects.select_for_update().get(pk=key)
         current.item = item
         is_withdrawn = decision == Decision.WITHDRAWN and current.asked_by_id == by.pk
@@ -130,7 +130,7 @@ def decide(key: int, *, decision: str, words: str, by: User) -> ChangeRequest:
         current.decided_at, current.decided_by = timezone.now(), by
         current.save(update_fields=["decision", "decision_words", "decided_at", "decided_by"])
         if decision == Decision.APPROVED:
-            _carry_out(item, current, by=by)
+            _carry_out(present(item), current, by=by)
         tell_deciders(today())
     return current
 

@@ -42,6 +42,7 @@ def needs(request: Request, reference: str) -> HttpResponse:
     return render_form(request, "workplan/needs.jinja", {"form": form, "page": page})
 
 
+@tells_gone
 @require_POST
 def needs_no_more(request: Request, reference: str, other: str) -> HttpResponse:
     opened = queries.to_change(reference, by=request.user)
