@@ -1,11 +1,13 @@
 """Requests to change what was agreed: a date that a baseline holds, or a word of BRAG that the rules do not give."""
 
+from datetime import date
 from typing import Self
 
 import pghistory
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from delegations.workplan.models.baselines import Baseline
@@ -22,6 +24,11 @@ class ChangeRequestQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         return self.filter(decision=ChangeRequest.Decision.WAITING)
+
+    def date_of_item(self, day: date) -> Coalesce:
+        """For a query of items: the due date of each at the end of a day, if a request has moved it since, else its own."""
+        moved = self.filter(item=OuterRef("pk"), decision=ChangeRequest.Decision.APPROVED, decided_at__date__gt=day)
+        return Coalesce(Subquery(moved.exclude(was_on=None).order_by("decided_at").values("was_on")[:1]), F("due_on"))
 
 
 @pghistory.track()

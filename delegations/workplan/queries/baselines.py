@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.shortcuts import get_object_or_404
 
@@ -93,6 +94,12 @@ def baseline_page(slug: str, *, everything: bool, reader: User) -> BaselinePage:
         may_withdraw=_waits(baseline) and baseline.proposed_by_id == reader.pk,
         is_author=baseline.proposed_by_id == reader.pk,
     )
+
+
+def baseline_of(item: Item, *, as_at: date) -> Baseline | None:
+    """The approved baseline that held the date of an item at the end of a day, if any did."""
+    approved = Baseline.objects.filter(standing=Baseline.Standing.APPROVED, decided_at__date__lte=as_at)
+    return approved.filter(dates__item=item, dates__due_on__isnull=False).order_by("-decided_at").first()
 
 
 def proposing(*, by: User) -> tuple[Place, ...]:

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 from delegations.register.models import Delegation
 from delegations.risks.models import Risk
 from delegations.workplan.brag import Brag
-from delegations.workplan.models import Dependency, Item, ItemStatement
+from delegations.workplan.models import Baseline, Dependency, Item, ItemStatement
 from delegations.workplan.permissions import EDIT, NOTE, STATE
+from delegations.workplan.queries.baselines import baseline_of
 from delegations.workplan.queries.editing import number_of
 from delegations.workplan.queries.items import Overloaded, items, overloaded
 from delegations.workplan.queries.judging import Judgement, judgement_of
@@ -28,7 +29,7 @@ from priorities.plans.models import Scheme
 
 _LINKED = (
     "workstream", "owner__post", "accountable", "responsible", "overseen_by", "decision_body", "place", "replaced_by",
-    "removed_by", "proposed_by", "accepted_by", "baseline", "condition_met_by__submission__assessment__round",
+    "removed_by", "proposed_by", "accepted_by", "condition_met_by__submission__assessment__round",
     "condition_met_by__submission__assessment__place", "gap__submission__assessment__round",
     "gap__submission__assessment__place",
 )  # fmt: skip
@@ -78,6 +79,7 @@ class ItemPage:
 
     row: ItemRow
     item: Item
+    baseline: Baseline | None
     plan: str
     said: tuple[Said, ...]
     citation: str
@@ -114,6 +116,7 @@ def item_page(reference: str, *, as_at: date, reader: User) -> ItemPage:
     return ItemPage(
         row=row,
         item=item,
+        baseline=baseline_of(item, as_at=as_at),
         plan=title_of(item.plan, place=item.place, group=""),
         said=tuple(
             Said(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from delegations.workplan.brag import LOCAL_CHOICE, Brag, Verdict
 from delegations.workplan.models import ChangeRequest, ChangeRequestQuerySet, Dependency, Item
@@ -29,9 +30,13 @@ TOLERANCES = tuple((approver.label, words) for approver, words in key())
 
 @dataclass(frozen=True)
 class Asked:
-    """A request, what it asks in words, by how much a date would move, and what this person may do about it."""
+    """A request, what it asks in words, by how much a date would move, and what this person may do about it.
+
+    ``decided_on`` is none as long as it waits, which on a day that is past it may do although it was decided since.
+    """
 
     request: ChangeRequest
+    decided_on: date | None
     words: str
     moved: str
     approver: str
@@ -120,9 +125,9 @@ def request_to_decide(key: int, *, by: User) -> Asked:
 
 
 def requests_of(item: Item, *, as_at: date, reader: User) -> tuple[Asked, ...]:
-    """The requests of an item by the end of a day, the newest first."""
+    """The requests of an item as they stood at the end of a day, the newest first."""
     found = _requests(reader).filter(item=item, asked_at__date__lte=as_at)
-    return tuple(asked_of(one, reader=reader) for one in found)
+    return tuple(asked_of(one, reader=reader, as_at=as_at) for one in found)
 
 
 def asking(reference: str, *, by: User) -> Asking:
@@ -161,10 +166,12 @@ def stating(reference: str, *, by: User) -> Stating:
     )
 
 
-def asked_of(request: ChangeRequest, *, reader: User) -> Asked:
-    """A request as this person sees it."""
+def asked_of(request: ChangeRequest, *, reader: User, as_at: date | None = None) -> Asked:
+    """A request as this person sees it, today or as it stood at the end of a day."""
+    decided_on = timezone.localdate(request.decided_at) if request.decided_at else None
     return Asked(
         request=request,
+        decided_on=None if decided_on and as_at and decided_on > as_at else decided_on,
         words=asked_words(request),
         moved=moved_words(request.days),
         approver=Approver(request.approver).label,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Value
 
 from delegations.workplan.cells import Offered
-from delegations.workplan.models import Item, ItemQuerySet, ItemStatement
+from delegations.workplan.models import ChangeRequest, Item, ItemQuerySet, ItemStatement
 from delegations.workplan.words import STATUS_WORDS
 from lsc_places.kit.dates import PartialDate, today
 from lsc_places.kit.words import Word
@@ -168,9 +168,10 @@ def rows_of(found: ItemQuerySet, *, as_at: date, offered: Offered | None = None)
     """These items as they stood on the day, whether they were in the plan then or not."""
     is_past = as_at < today()
     said = _said(found, as_at) if is_past else {}
+    then = {"due_then": ChangeRequest.objects.date_of_item(as_at)} if is_past else {}
     read = [
-        values | _UNSAID | said.get(values["pk"], {}) if is_past else values
-        for values in found.order_by("order", "number").values(*_READ)
+        values | _UNSAID | {"due_on": values["due_then"]} | said.get(values["pk"], {}) if is_past else values
+        for values in found.order_by("order", "number").values(*_READ, **then)
     ]
     known = offered or Offered()
     places = {place.pk: place for place in known.place.values()}
@@ -178,7 +179,8 @@ def rows_of(found: ItemQuerySet, *, as_at: date, offered: Offered | None = None)
         party.pk: [party.words, party.slug] for party in known.party.values() if party.pk
     }
     teams, suggested, functions = _linked(found)
-    read.sort(key=lambda values: (_PLANS[values["plan"]], _place_order(places.get(values["place_id"]))))
+    orders = {key: place.order for key, place in places.items()}
+    read.sort(key=lambda values: (_PLANS[values["plan"]], orders.get(values["place_id"], 0)))
     return [
         _row(
             values,
@@ -287,10 +289,6 @@ def _linked(found: ItemQuerySet) -> tuple[dict[int, tuple[str, ...]], ...]:
     for kind, _, item, name in sorted(first.union(*others, all=True)):
         linked[kind][item] = (*linked[kind].get(item, ()), name)
     return linked
-
-
-def _place_order(place: Place | None) -> int:
-    return place.order if place else 0
 
 
 def _days_past(due: PartialDate | None, status: str, as_at: date) -> int | None:

@@ -1,11 +1,15 @@
 """Baselines and what changes them: proposed by one, approved by another; afterwards a date moves only by a request."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
+from delegations.workplan import queries
 from delegations.workplan.models import Baseline, ChangeRequest, Dependency, Item, ItemStatement
 from lsc_places.jobs.models import Notice
 from lsc_places.kit.dates import PartialDate, today
@@ -162,6 +166,13 @@ def test_a_date_moves_when_somebody_else_approves_and_the_comparison_shows_it(br
     compared = words(author.get("/workplan/baselines/plan-of-april/"))
     assert f"{item.title} Moved 31 March 2027 10 April 2027 10 days later" in compared
     assert f"{gone.title} No longer in the plan 30 April 2027 Not in the plan" in compared
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        moved_on = today() - timedelta(days=2)
+        before = queries.item_page(item.reference, as_at=moved_on - timedelta(days=1), reader=programme_manager)
+        assert (before.row.due, before.baseline, before.requests) == (PartialDate.parse(DUE), None, ())
+        then = queries.item_page(item.reference, as_at=moved_on, reader=programme_manager)
+        assert (str(then.row.due), str(then.baseline)) == (LATER, "Plan of April")
+        assert [one.decided_on for one in then.requests] == [moved_on]
     history = words(author.get(f"/workplan/{item.reference}/history/"))
     assert f"{director.name} Due date 31 March 2027 10 April 2027" in history
     assert f"{other.name} Baseline In no baseline Plan of April" in history
@@ -185,6 +196,9 @@ def test_larger_moves_go_higher_and_what_is_not_approved_moves_nothing(browse, p
         no = {"decision": "declined", "words": "Hold the date"}
         assert browse(decides).post(f"{path}decide/", no).status_code == 303
     path = post(author, ask, was_on=DUE, wanted_on=LATER, **why)["Location"]
+    Item.objects.filter(pk=item.pk).update(removed_at=timezone.now(), removed_by=other)
+    yes = {"decision": "approved", "words": "Yes"}
+    assert f"{other.name} removed" in words(browse(other).post(f"{path}decide/", yes))
     assert author.post(f"{path}decide/", {"decision": "withdrawn", "words": "Not needed"}).status_code == 303
     item.refresh_from_db()
     assert (str(item.due_on), item.version) == (DUE, 2)
