@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -179,7 +180,7 @@ class _Run:
             for child in children:
                 child.start()
             for child in children:
-                wait_until(lambda one=child: "made" in one.log.read_text(), child=child, seconds=120)
+                wait_until(partial(_has_made, child), child=child, seconds=120)
             yield children
         finally:
             _signal(children, signal.SIGCONT)
@@ -255,6 +256,10 @@ class _Run:
     def _say(self, words: str) -> None:
         if not self.quiet:
             say(words)
+
+
+def _has_made(child: Child) -> bool:
+    return "made" in child.log.read_text()
 
 
 def _beside(renders: list[Child], us: Browser) -> list[dict[str, Any]]:
