@@ -93,8 +93,8 @@ def timeline(
         rows = [row for row in rows if row.is_milestone]
     shown = {row.reference for row in rows}
     needs: dict[str, list[Link]] = {}
-    for one in links:
-        needs.setdefault(one.item, []).append(one)
+    for link in links:
+        needs.setdefault(link.item, []).append(link)
     group = group_name(one.row for one in found.values())
     parts = [(part.title, [found[row.pk] for row in part.rows]) for part in sections(rows, group=group)]
     dated = tuple(one for title, of_part in parts for each in of_part if (one := _dated(each, title)))
