@@ -27,8 +27,9 @@ Address = tuple[str, ...]
 class Asked:
     """Something that waits for whoever holds a right for a place, or without a place across the ICB.
 
-    ``key`` stays as long as it is the same thing. ``address`` is the name of the page where it is done, and its arguments. ``anywhere`` asks those who hold the right for
-    any place, ``only`` one account, and ``but`` names accounts that have done it or may not.
+    ``key`` stays as long as it is the same thing. ``address`` is the name of the page where it is done, and its arguments.
+    ``anywhere`` asks those who hold the right for any place, ``only`` one account, and ``but`` names accounts that have
+    done it or may not.
     """
 
     key: str
@@ -57,10 +58,14 @@ def waiting_for(reader: User) -> tuple[Asked, ...]:
 
 
 def tell_those_asked() -> int:
-    """Tell everybody what waits for them now, and take back what is done; answers how many notices are new."""
+    """Tell everybody what waits for them now, and take back what is done; answers how many notices are new.
+
+    A fixed number of queries, however many people there are.
+    """
     everything = asked()
     held = Grant.objects.as_at(today())
-    people = User.objects.filter(is_active=True, pk__in=held.values("user")) if everything else ()
+    people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+    people = people.prefetch_related(Prefetch("grants", queryset=held, to_attr="current_grants"))  # type: ignore[no-redef]
     return tell(
         KIND,
         news=[
