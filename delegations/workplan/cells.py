@@ -124,7 +124,8 @@ class DateCell(Cell):
             date = PartialDate.parse(text)
         except ValueError as unreadable:
             raise ValueError(
-                f"{self.label} must be a date like 2026-03-31, 31 March 2026 or 2026-03. You entered “{text[:40]}”"
+                f"{self.label} must be a date like 2026-03-31, 31/03/2026, 31 March 2026 or 2026-03. "
+                f"You entered “{text[:40]}”"
             ) from unreadable
         if not FIRST_YEAR <= date.first.year <= LAST_YEAR:
             raise ValueError(f"{self.label} must be in a year from {FIRST_YEAR} to {LAST_YEAR}")

@@ -75,9 +75,10 @@ class PartialDate:
 
     @classmethod
     def parse(cls, given: str | date) -> Self:
-        """Read "2023-11-08", "2023-11", "2023-Q4", "2023", "2023/24", "8 November 2023" or "Nov 2023".
+        """Read "2023-11-08", "2023-11", "2023-Q4", "2023", "2023/24", "8 November 2023", "Nov 2023" or "08/11/2023".
 
-        Raises ValueError with words for a person.
+        Between slashes stand day, month and a year of four digits, as a British spreadsheet shows them. Raises ValueError
+        with words for a person.
         """
         try:
             read = cls._read(str(given).strip())
@@ -99,6 +100,8 @@ class PartialDate:
             return cls(date(int(text), 1, 1), Precision.YEAR)
         if (found := re.fullmatch(r"([0-9]{4})/([0-9]{2})", text)) and (int(found[1]) + 1) % 100 == int(found[2]):
             return cls(date(int(found[1]), 4, 1), Precision.FINANCIAL_YEAR)
+        if found := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text):
+            return cls(date(int(found[3]), int(found[2]), int(found[1])))
         if found := re.fullmatch(r"(?:([0-9]{1,2}) )?([A-Za-z]{3,9}) ([0-9]{4})", text):
             return cls._of_month(int(found[3]), found[2].lower(), int(found[1]) if found[1] else None)
         return None

@@ -49,6 +49,7 @@ def test_it_sorts_by_its_first_day(one, other):
     ("given", "first", "last", "words"),
     [
         ("2023-11-08", date(2023, 11, 8), date(2023, 11, 8), "8 November 2023"),
+        ("08/11/2023", date(2023, 11, 8), date(2023, 11, 8), "8 November 2023"),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
         ("2023-Q4", date(2023, 10, 1), date(2023, 12, 31), "October to December 2023"),
         ("2023", date(2023, 1, 1), date(2023, 12, 31), "2023"),
@@ -63,7 +64,7 @@ def test_each_precision_means_its_days_and_prints_in_words(given, first, last, w
 
 @pytest.mark.parametrize(
     "nonsense",
-    ["", "soon", "2023-13", "2023-02-30", "2023-11-8", "08/11/2023", "2023-Q5", "2021/23", "2021/2022", "\u0662\u0660\u0662\u0663", "0000", "20231108"],
+    ["", "soon", "2023-13", "2023-02-30", "2023-11-8", "08/13/2023", "8/11/23", "2023-Q5", "2021/23", "2021/2022", "\u0662\u0660\u0662\u0663", "0000", "20231108"],
 )  # fmt: skip
 def test_nonsense_is_refused_with_what_to_enter(nonsense):
     with pytest.raises(ValueError, match=ASKED_FOR):
