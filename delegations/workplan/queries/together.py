@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from delegations.workplan import cells, reckoning
-from delegations.workplan.cells import BY_NAME, Cell
+from delegations.workplan.cells import BY_NAME, Cell, Offered
 from delegations.workplan.models import ChangeSet, Item, ItemList
 from delegations.workplan.pasted import PastedRow
 from delegations.workplan.permissions import ACCEPT, ARRANGE, PROPOSE
@@ -123,8 +122,14 @@ def change_set(key: int, *, reader: User) -> ChangeSetPage:
     found = get_object_or_404(ChangeSet.objects.select_related("made_by", "undone_by"), pk=key)
     if found.made_by_id != reader.pk and not reader.has_perm(ACCEPT, found):
         raise Http404("This change set is somebody else's")
+    offered = Offered()
     rows = tuple(
-        (row["reference"], BY_NAME[name].label, _words(row["was"], name), text or "Nothing")
+        (
+            row["reference"],
+            BY_NAME[name].label,
+            "New" if row["was"] is None else _words(row["was"].get(name) or "", cell=BY_NAME[name], offered=offered),
+            _words(text, cell=BY_NAME[name], offered=offered),
+        )
         for row in found.rows
         for name, text in row["now"].items()
     )
@@ -156,7 +161,8 @@ def adding(*, by: User) -> bool:
     return by.has_perm(ACCEPT, nothing)
 
 
-def _words(was: Mapping[str, Any] | None, name: str) -> str:
-    if was is None:
-        return "new"
-    return str(was.get(name) or "Nothing")
+def _words(text: str, *, cell: Cell, offered: Offered) -> str:
+    try:
+        return cell.words(cell.read(text, offered=offered))
+    except ValueError:
+        return text or cell.unsaid

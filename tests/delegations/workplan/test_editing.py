@@ -241,6 +241,9 @@ def test_pasted_rows_are_checked_saved_once_and_undone(programme_manager, browse
     assert (item(10).next_step, str(item(10).due_on), item(10).version) == ("Pasted", "2027-03-31", 2)
     assert item(12).next_step == "Changed since"
     made = ChangeSet.objects.get()
+    told = BeautifulSoup(client.get(f"/workplan/together/{made.pk}/").content, "html.parser").main.text
+    assert "31 March 2027" in told
+    assert "PHM group" in told
     assert client.post(f"/workplan/together/{made.pk}/undo/").status_code == 303
     assert (item(10).next_step, item(10).due_on, item(10).version) == ("", None, 3)
     new = "Title\tPlace\nA new row\t\n"
