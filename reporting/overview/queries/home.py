@@ -80,7 +80,7 @@ def _progress(progress: Progress) -> tuple[Fact, ...]:
         Fact(f"{len(progress.completed)} of {items}", f"{group} items are complete", "workplan:workplan"),
         Fact(
             f"{unowned} of {len(progress.in_progress)}",
-            "items in progress have no owner named in any paper",
+            f"{group} items in progress have no owner named in any paper",
             "workplan:workplan",
         ),
     )
