@@ -14,9 +14,11 @@ class CompareForm(FilterForm):
     """Two days up to today; without them the first day of this year, and today."""
 
     before = forms.DateField(
-        label="From", required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": WANTED}
+        label="From, like 2023-11-08", required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": WANTED}
     )
-    after = forms.DateField(label="To", required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": WANTED})
+    after = forms.DateField(
+        label="To, like 2023-11-08", required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": WANTED}
+    )
 
     def clean_before(self) -> date | None:
         return self._past("before")

@@ -113,7 +113,8 @@ class PasteForm(AskedOnce):
 
     rows = forms.CharField(
         label="Rows",
-        help_text="Copy them with the line of column names. A row without a reference is added.",
+        help_text="Copy them with the line of column names. A row without a reference is added. An empty "
+        "cell empties its field, so leave out columns that stay as they are.",
         max_length=LONGEST_PASTE,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
