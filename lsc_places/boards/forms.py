@@ -59,11 +59,11 @@ class DecisionForm(NHSForm):
         },
     )
     effects = forms.CharField(
-        label="What it effects (optional)",
+        label="What it brings about (optional)",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": "What it effects must be 1,000 characters or fewer"},
+        error_messages={"max_length": "What it brings about must be 1,000 characters or fewer"},
     )
 
     def __init__(self, *args: Any, bodies: Iterable[Body], **kwargs: Any) -> None:
