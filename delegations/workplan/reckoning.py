@@ -135,7 +135,9 @@ def route_of(item: Item, wanted: PartialDate) -> Route:
     told = item.loaded.get("due_on")
     is_committed = bool(told) and wanted.last > PartialDate.parse(told).last
     days = (wanted.last - item.due_on.last).days if item.due_on else 0
-    return route(days, is_committed=is_committed, pushes=pushed(item, wanted) if days > 0 else ())
+    held = item.baseline_dates.filter(baseline=item.baseline_id, due_on__isnull=False).first()
+    moved = (item.due_on.last - held.due_on.last).days if item.due_on and held and held.due_on else 0
+    return route(days, is_committed=is_committed, moved=moved, pushes=pushed(item, wanted) if days > 0 else ())
 
 
 class _Names:

@@ -45,23 +45,30 @@ class Route:
     reason: str
 
 
-def route(days: int, *, is_committed: bool, pushes: tuple[str, ...] = (), by: Tolerances = LOCAL_CHOICE) -> Route:
+def route(
+    days: int, *, is_committed: bool, moved: int = 0, pushes: tuple[str, ...] = (), by: Tolerances = LOCAL_CHOICE
+) -> Route:
     """Who decides on a date that moves by so many days; fewer than none is earlier.
 
+    ``moved`` is by how many it has moved since its baseline was approved: several small moves count as one.
     ``is_committed`` is true of a date that a law sets or a board was told, ``pushes`` names the items that need this one and
     are due before the new date.
     """
     if days > 0 and is_committed:
         return Route(Approver.OFFICER, f"It moves {days_words(days)} after a date that a board was told")
-    if abs(days) > by.days_of_group:
-        return Route(Approver.OFFICER, f"It moves by {days_words(abs(days))}, more than {by.days_of_group}")
+    far = max(abs(days), abs(days + moved))
+    words = f"It moves by {days_words(far)}"
+    if far != abs(days):
+        words += " in all since the baseline"
+    if far > by.days_of_group:
+        return Route(Approver.OFFICER, f"{words}, more than {by.days_of_group}")
     if pushes:
         return Route(
             Approver.GROUP, f"{', '.join(pushes)} need{'s' if len(pushes) == 1 else ''} it before the new date"
         )
-    if abs(days) > by.days_of_manager:
-        return Route(Approver.GROUP, f"It moves by {days_words(abs(days))}, more than {by.days_of_manager}")
-    return Route(Approver.MANAGER, f"It moves by {days_words(abs(days))}, not more than {by.days_of_manager}")
+    if far > by.days_of_manager:
+        return Route(Approver.GROUP, f"{words}, more than {by.days_of_manager}")
+    return Route(Approver.MANAGER, f"{words}, not more than {by.days_of_manager}")
 
 
 def key(by: Tolerances = LOCAL_CHOICE) -> tuple[tuple[Approver, str], ...]:

@@ -159,6 +159,9 @@ def test_a_date_moves_when_somebody_else_approves_and_the_comparison_shows_it(br
     assert not told.filter(user=other).exists()
     assert told.get().user == programme_manager
 
+    next_one = post(author, ask, was_on=LATER, wanted_on="2027-04-20", **why)["Location"]
+    assert "It moves by 20 days in all since the baseline" in words(author.get(next_one))
+    assert author.post(f"{next_one}decide/", {"decision": "withdrawn", "words": "Not now"}).status_code == 303
     page = words(author.get(f"/workplan/{item.reference}/"))
     assert "10 days after the first date Was 31 March 2027" in page
     gone = Item.objects.get(number=NEEDS_IT)
@@ -172,7 +175,7 @@ def test_a_date_moves_when_somebody_else_approves_and_the_comparison_shows_it(br
         assert (before.row.due, before.baseline, before.requests) == (PartialDate.parse(DUE), None, ())
         then = queries.item_page(item.reference, as_at=moved_on, reader=programme_manager)
         assert (str(then.row.due), str(then.baseline)) == (LATER, "Plan of April")
-        assert [one.decided_on for one in then.requests] == [moved_on]
+        assert [one.decided_on for one in then.requests] == [moved_on, moved_on]
     history = words(author.get(f"/workplan/{item.reference}/history/"))
     assert f"{director.name} Due date 31 March 2027 10 April 2027" in history
     assert f"{other.name} Baseline In no baseline Plan of April" in history

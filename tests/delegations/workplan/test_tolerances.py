@@ -24,6 +24,19 @@ def test_the_further_a_date_moves_the_higher_it_is_decided(days, is_committed, p
     assert (found.approver, found.reason) == (approver, reason)
 
 
+@pytest.mark.parametrize(
+    ("moved", "approver", "reason"),
+    [
+        (14, Approver.GROUP, "It moves by 24 days in all since the baseline, more than 14"),
+        (19, Approver.OFFICER, "It moves by 29 days in all since the baseline, more than 28"),
+        (-10, Approver.MANAGER, "It moves by 10 days, not more than 14"),
+    ],
+)
+def test_small_moves_one_after_another_count_as_one(moved, approver, reason):
+    found = route(10, is_committed=False, moved=moved)
+    assert (found.approver, found.reason) == (approver, reason)
+
+
 def test_the_numbers_are_settings_and_are_told_with_the_rules():
     strict = Tolerances(days_of_manager=1, days_of_group=7)
     assert route(5, is_committed=False, by=strict).approver == Approver.GROUP
