@@ -37,7 +37,7 @@ def move(request: Request, reference: str, enters: str) -> HttpResponse:
         form = MoveForm(sent, initial=first, decisions=queries.decisions_to_cite())
         act = actions.sign if going.passage.takes_two else actions.move
     go = partial(act, going.delegation, enters=going.passage.enters)
-    return answered(request, "gates/move.jinja", form, go, going.delegation, going=going)
+    return answered(request, "gates/move.jinja", form, go, going.delegation, done=going.done, going=going)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from delegations.gates.permissions import MOVE, SECOND, Going
 from delegations.gates.reliance import checksum, frozen
 from delegations.gates.rules import of_move
 from delegations.register.models import Delegation, Move, Reliance, Signature
-from delegations.register.moves import PASSAGES, Passage, State
+from delegations.register.moves import PASSAGES, WAS_LIVE, Passage, State
 from delegations.register.refusals import Overtaken, Refused
 from delegations.register.words import STATES
 from lsc_places.boards.models import Decision
@@ -25,6 +25,8 @@ DECIDED = {
     State.REJECTED: Decision.Outcome.REFUSED,
     State.DEFERRED: Decision.Outcome.DEFERRED,
 }
+# So is a way back to live, and one on to a successor.
+AGREED_ANEW = frozenset({*((leaves, State.LIVE) for leaves in WAS_LIVE), (State.LIVE, State.TRANSFERRED)})
 
 
 @transaction.atomic
@@ -124,6 +126,11 @@ def _possible(
     delegation, passage = going.delegation, going.passage
     _dated(delegation, effective_on=effective_on, decision=decision)
     _decided(passage, decision=decision)
+    if passage.enters == State.LIVE and delegation.expires_on and delegation.expires_on <= effective_on:
+        raise Refused(
+            f"Its terms say that it expires on {day_words(delegation.expires_on)}. Change the terms first",
+            field="effective_on",
+        )
     facts = reckoning.facts([delegation.pk], as_at=today())[delegation.pk]
     if passage.is_forward and facts.holds:
         raise Refused(f"It is on hold: {'; '.join(facts.holds)}. Take the hold off first")
@@ -131,7 +138,7 @@ def _possible(
     unmet = [answer for answer in found if not answer.is_met]
     if unmet:
         said = ". ".join(f"{answer.name}: {answer.why} (can act: {answer.who})" for answer in unmet)
-        raise Refused(f"{len(unmet)} of {len(found)} gates are not met. {said}")
+        raise Refused(f"{len(unmet)} of {len(found)} gates not met. {said}")
     return facts, [answer.record for answer in found]
 
 
@@ -150,7 +157,8 @@ def _dated(delegation: Delegation, *, effective_on: date, decision: Decision | N
 
 
 def _decided(passage: Passage, *, decision: Decision | None) -> None:
-    wanted = DECIDED.get(passage.enters)
+    is_anew = (passage.leaves, passage.enters) in AGREED_ANEW
+    wanted = Decision.Outcome.AGREED if is_anew else DECIDED.get(passage.enters)
     if wanted and decision is None:
         raise Refused("Choose the decision this records. The board secretary records decisions", field="decision")
     if wanted and decision and decision.outcome != wanted:

@@ -36,7 +36,7 @@ def make_committee(body: Body, *, decision: Decision, effective_on: date, by: Us
     unmet = [answer for answer in found if not answer.is_met]
     if unmet:
         said = ". ".join(f"{answer.name}: {answer.why} (can act: {answer.who})" for answer in unmet)
-        raise Refused(f"{len(unmet)} of {len(found)} gates are not met. {said}")
+        raise Refused(f"{len(unmet)} of {len(found)} gates not met. {said}")
     stage = Stage.objects.filter(holds_delegation=True).order_by("order").first()
     if stage is None:
         raise Refused("No stage is recorded at which a board may hold a delegation")

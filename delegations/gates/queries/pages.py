@@ -92,9 +92,9 @@ class GatedPage:
     def in_short(self) -> str:
         """What keeps it from being live, in a sentence."""
         unmet = len(self.gates) - self.met
-        return " ".join(
-            [*(["It is on hold."] if self.page.line.holds else []), f"{unmet} of {len(self.gates)} gates are not met."]
-        )
+        said = ["It is suspended."] if self.page.line.state == State.SUSPENDED else []
+        said += ["It is on hold."] if self.page.line.holds else []
+        return " ".join([*said, f"{unmet} of {len(self.gates)} gates not met." if unmet else "Every gate is met."])
 
     @property
     def met(self) -> int:
@@ -114,6 +114,13 @@ class GoingPage:
     signature: Signature | None
     is_second: bool
 
+    @property
+    def done(self) -> str:
+        """What whoever goes the way is told of it."""
+        if self.passage.takes_two and not self.is_second:
+            return f"signed first. It is {self.to.lower()} when the second person makes the move"
+        return f"it is {self.to.lower()} now"
+
 
 def gated_page(reference: str, *, as_at: date, reader: User) -> GatedPage:
     """A delegation on a day with its gates; only today's has ways on. Http404 when it is unknown or not yet proposed."""
@@ -126,7 +133,7 @@ def gated_page(reference: str, *, as_at: date, reader: User) -> GatedPage:
             answer,
             needed[answer.code],
             upcoming,
-            may_act=as_at >= today() and _may_act(answer, page.delegation, reader=reader),
+            may_act=as_at >= today() and not page.has_ended and _may_act(answer, page.delegation, reader=reader),
         )
         for answer in answers(known)
     )

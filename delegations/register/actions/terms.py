@@ -15,7 +15,7 @@ from delegations.register.moves import ENDED, State
 from delegations.register.permissions import EDIT, RECORD_SCHEME
 from delegations.register.refusals import Refused
 from lsc_places.boards.models import Decision
-from lsc_places.kit.dates import day_words
+from lsc_places.kit.dates import day_words, today
 from lsc_places.people.models import User
 
 
@@ -61,6 +61,9 @@ def _dates_in_order(delegation: Delegation, asked: Terms) -> None:
     if asked.review_on and asked.expires_on and asked.expires_on < asked.review_on:
         raise Refused("The day it expires must be the day its review is due, or later", field="expires_on")
     live = delegation.moves.filter(to_state=State.LIVE).order_by("number").first()
+    is_new = asked.expires_on != delegation.expires_on
+    if asked.expires_on and is_new and not live and asked.expires_on <= today():
+        raise Refused("It would have expired before it is live: enter a day after today", field="expires_on")
     for name in ("review_on", "expires_on"):
         day = getattr(asked, name)
         if live and day and day < live.effective_on:

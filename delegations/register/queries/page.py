@@ -13,17 +13,17 @@ from delegations.register.models import (
     Delegation,
     DelegationDocument,
     Hold,
-    Holder,
     Move,
     PlannedDate,
     Position,
     SumStatement,
     TimeframeEvent,
 )
-from delegations.register.moves import OPTIONAL, PATH, State, next_on_path
+from delegations.register.moves import ENDED, OPTIONAL, PATH, State, next_on_path
 from delegations.register.queries.acting import TERMS
 from delegations.register.queries.formulas import FormulaShown, formulas
 from delegations.register.queries.history import Changed, history_of
+from delegations.register.queries.holding import HolderRow, holders_over_time
 from delegations.register.queries.lines import NO_NEW_DATE, Line, lines
 from lsc_places.boards.models import Body
 from lsc_places.kit.dates import day_words, today
@@ -53,17 +53,6 @@ class NextMove:
     verb: str
     made_by: str
     second_by: str
-
-
-@dataclass(frozen=True)
-class HolderRow:
-    """Somebody who holds, is to hold or held the delegation, from when and until when."""
-
-    name: str
-    sub: str
-    begins: str
-    ends: str
-    standing: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +101,11 @@ class DelegationPage:
     changed: int
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it is over, so that nothing of it is changed any more."""
+        return self.line.state in ENDED
+
+    @property
     def live_on(self) -> date | None:
         """The day it first had effect, none before that."""
         return next((one.move.effective_on for one in reversed(self.moves) if one.move.to_state == State.LIVE), None)
@@ -143,7 +137,7 @@ def delegation_page(reference: str, *, as_at: date) -> DelegationPage:
         overseen_by=group if group and group.stated_on <= as_at else None,
         serves=priority if priority and priority.stated_on <= as_at else None,
         methods=tuple(method.name for method in AllocationMethod.objects.as_at(as_at)),
-        holders=_holders(delegation, line, moves=moves, as_at=as_at),
+        holders=holders_over_time(delegation, line=line, moves=moves, as_at=as_at),
         citation=citing(as_at)(delegation.sources),
         planned_dates=tuple(delegation.planned_dates.filter(effective_on__lte=as_at).select_related("recorded_by")),
         holds=tuple(delegation.holds_of.begun_by(as_at)),
@@ -228,66 +222,6 @@ def _next(line: Line) -> NextMove | None:
 
 def _rights(rights: tuple[str, ...]) -> str:
     return " or ".join(str(Grant.Right(right).label) for right in rights)
-
-
-def _holders(delegation: Delegation, line: Line, *, moves: tuple[Move, ...], as_at: date) -> tuple[HolderRow, ...]:
-    """The delegator until it is live, then its holders over time, then whoever is to follow."""
-    live_on = next((move.effective_on for move in moves if move.to_state == State.LIVE), None)
-    planned = line.planned.words or "No date stated"
-    if line.planned.was:
-        planned = f"{planned}, was {line.planned.was}"
-    rows = [
-        HolderRow(
-            name=delegation.delegator.name,
-            sub="Delegates it",
-            begins="Before it is delegated",
-            ends=day_words(live_on) if live_on else "The day it is live",
-            standing="Held it before" if live_on else "Has it now",
-        )
-    ]
-    named = list(
-        Holder.objects.filter(delegation=delegation).begun_by(as_at).select_related("role", "body", "decision__body")
-    )
-    for holder in named:
-        over = holder.holds.upper is not None and holder.holds.upper <= as_at
-        held_from = max(live_on, holder.holds.lower) if live_on else None
-        never = over and (held_from is None or held_from >= holder.holds.upper)
-        later = f"When it passes to the {delegation.later_holder}" if delegation.later_holder and holder.role else ""
-        rows.append(
-            HolderRow(
-                name=str(holder),
-                sub=_of_holder(holder, line, over=over),
-                begins=day_words(holder.holds.lower) if never else day_words(held_from) if held_from else planned,
-                ends=day_words(holder.holds.upper) if over else later,
-                standing="Was to hold it"
-                if never
-                else "Held it"
-                if over
-                else "Holds it"
-                if live_on
-                else "To hold it first",
-            )
-        )
-    if delegation.later_holder and not any(holder.body for holder in named):
-        rows.append(
-            HolderRow(
-                name=delegation.later_holder[:1].upper() + delegation.later_holder[1:],
-                sub="",
-                begins="When the partnership has become a committee",
-                ends="",
-                standing="To hold it later",
-            )
-        )
-    return tuple(rows)
-
-
-def _of_holder(holder: Holder, line: Line, *, over: bool) -> str:
-    """By which decision it was named, else who is in the role."""
-    if holder.decision:
-        return f"By {holder.decision}"
-    if over or holder.role is None:
-        return ""
-    return (line.holder and line.holder.person) or "Not named in any paper"
 
 
 def _events(delegation: Delegation, *, as_at: date) -> tuple[TimeframeEvent, ...]:

@@ -33,10 +33,10 @@ def refused_status(form: NHSForm, act: Callable[..., Any], *, by: User) -> int |
 def answered(
     request: Request, template: str, form: NHSForm, act: Callable[..., Any], delegation: Delegation, **context: Any
 ) -> HttpResponse:
-    """Do what the form asks, or show the form again with what was typed and why it cannot be done."""
+    """Do what the form asks and say what is ``done``, or show the form again with what was typed and why it cannot be."""
     status = refused_status(form, act, by=request.user) if form.is_valid() else None
     if form.is_valid():
-        messages.success(request, f"{delegation.reference}: saved")
+        messages.success(request, f"{delegation.reference}: {context.get('done', 'saved')}")
         return see_other("gates:delegation", delegation.reference)
     response = render_form(request, template, {"form": form, "delegation": delegation, **context})
     response.status_code = status or response.status_code

@@ -84,6 +84,8 @@ def test_a_hold_stops_a_forward_move_until_it_is_taken_off_and_never_a_cancellat
     ended = words(browse(who.governance).get(address))
     assert "Why is this not live?" not in ended
     assert "Stops every move forward" not in ended
+    for nothing_changes in ("Put on hold", "Change the terms", "Name the holder", "Record the scheme clause"):
+        assert nothing_changes not in ended
 
 
 def test_only_the_right_of_the_table_moves_it(proposal, who):
@@ -138,8 +140,8 @@ def test_a_suspension_is_lifted_by_two_people_and_never_by_one(proposal, who):
     go(proposal, State.SUSPENDED, by=who.officer)
     proposal.refresh_from_db()
     number = proposal.move_number + 1
-    asked = {"effective_on": today(), "decision": None, "reason": "Its cause is closed"}
-    with pytest.raises(Refused, match="gates are not met"):  # nobody is named to hold it, and no result is in
+    asked = {"effective_on": today(), "decision": decided(who.secretary), "reason": "Its cause is closed"}
+    with pytest.raises(Refused, match="gates not met"):  # nobody is named to hold it, and no result is in
         actions.sign(proposal, number=number, enters=State.LIVE, by=who.finance, **asked)
 
 
@@ -154,7 +156,15 @@ def test_a_review_is_ended_by_two_people(proposal, who):
     with pytest.raises(Refused, match="Nobody has signed"):
         actions.second(proposal, by=who.officer, **asked)
     both = account("governance_lead", "accountable_officer")
-    actions.sign(proposal, by=both, effective_on=today(), decision=None, reason="Reviewed", **asked)
+    said = {"effective_on": today(), "reason": "Reviewed"} | asked
+    with pytest.raises(Refused, match="Choose the decision this records"):  # what a review found is minuted
+        actions.sign(proposal, by=both, decision=None, **said)
+    decision = decided(who.secretary)
+    Delegation.objects.filter(pk=proposal.pk).update(expires_on=today())
+    with pytest.raises(Refused, match="Its terms say that it expires"):
+        actions.sign(proposal, by=both, decision=decision, **said)
+    Delegation.objects.filter(pk=proposal.pk).update(expires_on=None)
+    actions.sign(proposal, by=both, decision=decision, **said)
     with pytest.raises(Refused, match="You signed this move first"):
         actions.second(proposal, by=both, **asked)
     with pytest.raises(PermissionDenied):

@@ -70,7 +70,7 @@ def test_a_board_becomes_a_committee_and_a_live_delegation_passes_to_it(browse, 
     sent = {"decision": decision.pk, "effective_on": today().isoformat()}
     early = lead.post(stage, sent)
     assert early.status_code == 422
-    assert "4 of 4 gates are not met" in words(early)
+    assert "4 of 4 gates not met" in words(early)
     assert browse(who.manager).post(stage, sent).status_code == 403
 
     for of in ("terms", "members", "chair"):

@@ -23,7 +23,7 @@ TERMS = {
     "legal_advice": "",
     "notice": "Six months",
     "review_on": "2026-09-30",
-    "expires_on": "2027-03-31",
+    "expires_on": "2127-03-31",
 }
 
 
@@ -75,6 +75,7 @@ def test_terms_somebody_changed_meanwhile_are_not_written_over(client, browse, d
     ("wrong", "said"),
     [
         ({"expires_on": "2026-01-01"}, "The day it expires must be the day its review is due, or later"),
+        ({"review_on": "", "expires_on": "2026-01-01"}, "It would have expired before it is live"),
         ({"review_on": "31 February"}, "Enter a date like 2026-03-31"),
         ({"tier": "Z"}, "Choose a tier from the list"),
         ({"scope_in": "x" * 2001}, "In scope must be 2,000 characters or fewer"),
@@ -174,4 +175,6 @@ def test_nobody_without_the_right_opens_or_sends_a_form(browse, reader, delegati
 
 
 def links(client, query=""):
-    return BeautifulSoup(client.get(f"/delegations/DEL-01/{query}").content, "html.parser").main.find_all("a")
+    return BeautifulSoup(client.get(f"/delegations/DEL-01/{query}").content, "html.parser").main.find_all(
+        "a", href=lambda to: to.startswith("/")
+    )

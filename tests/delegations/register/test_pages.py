@@ -96,7 +96,7 @@ def test_the_page_of_a_delegation_says_where_it_is_and_why_it_goes_no_further(pa
     assert "Formal financial delegation not received; delayed by system finances, 11 July 2024" in where
     waits = words(shown.find(id="waits"))
     assert "6 of 6 approvals open" in waits
-    assert "Panel chair to record the moderated result. The hold stops it." in waits
+    assert "the panel chair to record the moderated result. It is moderated then. The hold stops it." in waits
     assert "Can act: Lancashire Place" in waits
     assert len(shown.find(id="timeline").find_all("time")) == 4
     assert [row[1] for row in table(shown, "Moves")] == [
