@@ -22,20 +22,49 @@ Aspect = ItemStatement.Aspect
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
+@dataclass(frozen=True)
+class Lists:
+    """What the linked cells can be set to, as it was read; parties are rows of whose name it is, key, slug and words."""
+
+    places: tuple[Place, ...]
+    workstreams: tuple[Workstream, ...]
+    parties: tuple[tuple[str, int, str, str], ...]
+
+
 class Offered:
     """What the linked cells can be set to, by slug; each list is read when it is first asked for, and once."""
 
+    def __init__(self, lists: Lists | None = None) -> None:
+        self._read = lists
+
+    @property
+    def lists(self) -> Lists:
+        """All of it, to be offered again."""
+        return self._read or Lists(tuple(self.place.values()), tuple(self.workstream.values()), self._parties)
+
     @cached_property
     def place(self) -> dict[str, Place]:
-        return {one.slug: one for one in Place.objects.all()}
+        return {one.slug: one for one in (self._read.places if self._read else Place.objects.all())}
 
     @cached_property
     def workstream(self) -> dict[str, Workstream]:
-        return {one.slug: one for one in Workstream.objects.all()}
+        return {one.slug: one for one in (self._read.workstreams if self._read else Workstream.objects.all())}
 
     @cached_property
     def party(self) -> dict[str, Party]:
         """Whoever has work in hand already, and whoever else is known by name; these are saved when first chosen."""
+        rows = self._read.parties if self._read else self._parties
+        known = {slug: Party(pk=pk, slug=slug, words=words) for kind, pk, slug, words in rows if not kind}
+        taken = {party.words for party in known.values()}
+        new = {
+            slug: Party(slug=slug, words=words, **{kind: pk})
+            for kind, pk, slug, words in rows
+            if kind and words not in taken
+        }
+        return dict(sorted((new | known).items(), key=lambda pair: pair[1].words))
+
+    @cached_property
+    def _parties(self) -> tuple[tuple[str, int, str, str], ...]:
         sources: tuple[tuple[str, Any, str], ...] = (
             ("", Party.objects.all(), "words"),
             ("person_id", Person.objects.all(), "name"),
@@ -45,15 +74,7 @@ class Offered:
             rows.order_by().annotate(kind=Value(kind)).values_list("kind", "pk", "slug", words)
             for kind, rows, words in sources
         )
-        rows = list(first.union(*others, all=True))
-        known = {slug: Party(pk=pk, slug=slug, words=words) for kind, pk, slug, words in rows if not kind}
-        taken = {party.words for party in known.values()}
-        new = {
-            slug: Party(slug=slug, words=words, **{kind: pk})
-            for kind, pk, slug, words in rows
-            if kind and words not in taken
-        }
-        return dict(sorted((new | known).items(), key=lambda pair: pair[1].words))
+        return tuple(first.union(*others, all=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,17 +85,16 @@ class Remembered:
     What it is given must say everything it draws, be unchangeable, and compare by value.
     """
 
-    MOST = 4000
     _kept: ClassVar[dict[str, dict[tuple[Any, ...], Any]]] = {}
 
-    def __init__(self, macro: Macro) -> None:
-        self.macro = macro
+    def __init__(self, macro: Macro, most: int = 4000) -> None:
+        self.macro, self.most = macro, most
         self.kept = self._kept.setdefault(macro.name, {})
 
     def __call__(self, *given: Any) -> Any:
         drawn = self.kept.get(given)
         if drawn is None:
-            if len(self.kept) >= self.MOST:
+            if len(self.kept) >= self.most:
                 self.kept.clear()
             drawn = self.kept[given] = self.macro(*given)
         return drawn

@@ -100,7 +100,7 @@ from delegations.workplan.queries.together import (
     proposals,
     ticked,
 )
-from delegations.workplan.queries.verdicts import Judged, judged
+from delegations.workplan.queries.verdicts import Judged, Standing, judged, standing
 
 __all__ = [
     "COLUMNS",
@@ -138,6 +138,7 @@ __all__ = [
     "RequestsPage",
     "Signatures",
     "SigningPage",
+    "Standing",
     "Stating",
     "Ticked",
     "Timeline",
@@ -194,6 +195,7 @@ __all__ = [
     "sent",
     "signatures_of",
     "signing",
+    "standing",
     "stating",
     "ticked",
     "timeline",

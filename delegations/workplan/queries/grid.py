@@ -13,10 +13,11 @@ from delegations.workplan.models import Item, Party
 from delegations.workplan.permissions import ARRANGE, EDIT, PROPOSE
 from delegations.workplan.queries.columns import Column, chosen, sorted_rows
 from delegations.workplan.queries.editing import options
-from delegations.workplan.queries.items import Count, Overloaded, counted, group_name, items, overloaded
-from delegations.workplan.queries.rows import ItemRow, row_of
+from delegations.workplan.queries.items import Count, Overloaded, counted, group_name, overloaded
+from delegations.workplan.queries.reading import row_of
+from delegations.workplan.queries.rows import ItemRow
 from delegations.workplan.queries.sections import Section, sections
-from delegations.workplan.queries.verdicts import with_brag
+from delegations.workplan.queries.verdicts import Standing, standing, teams_at_work, with_brag
 from delegations.workplan.words import BRAG_WORDS, STATUS_WORDS
 from lsc_places.kit.dates import today
 from lsc_places.kit.words import Word
@@ -79,7 +80,6 @@ class Grid:
     proposed: int
     group: str
     status_words: dict[str, Word]
-    brag_words: dict[str, Word]
     key: tuple[tuple[str, str], ...]
     workstreams: tuple[str, ...]
     rights: Rights
@@ -97,14 +97,13 @@ class Choices:
     offered: Offered
 
 
-def choices() -> Choices:
-    """What the workplan can be narrowed to besides its own statuses and plans; four queries."""
-    teams = Team.objects.filter(Q(items__isnull=False) | Q(suggested_items__isnull=False)).distinct()
-    offered = Offered()
+def choices(plan: Standing | None = None) -> Choices:
+    """What the workplan can be narrowed to besides its own statuses and plans; no query, or four without a plan."""
+    offered = plan.offered if plan else Offered()
     return Choices(
         places=tuple((slug, place.name) for slug, place in offered.place.items()),
         owners=tuple((slug, party.words) for slug, party in offered.party.items() if party.pk),
-        teams=tuple(teams.values_list("slug", "name")),
+        teams=plan.teams if plan else teams_at_work(),
         workstreams=tuple((slug, one.name) for slug, one in offered.workstream.items()),
         offered=offered,
     )
@@ -136,18 +135,19 @@ def own_parties(by: User) -> frozenset[str]:
 
 def asked_rows(asked: Mapping[str, Any], *, as_at: date, reader: User) -> list[ItemRow]:
     """The rows a filter asks for, in the order asked for, all pages of them."""
-    offered = Offered()
-    everything = with_brag(items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered), as_at=as_at)
-    return _arranged(narrowed(everything, asked=asked, as_at=as_at, offered=offered), asked)
+    everything = standing(as_at=as_at, reader=reader).rows
+    return _arranged(narrowed(everything, asked=asked, as_at=as_at), asked)
 
 
-def workplan_page(*, as_at: date, reader: User, asked: Mapping[str, Any], offered: Offered | None = None) -> Grid:
+def workplan_page(
+    *, as_at: date, reader: User, asked: Mapping[str, Any], plan: Standing | None = None, offered: Offered | None = None
+) -> Grid:
     """The workplan, narrowed and sorted as ``asked``, one page of at most as many rows as asked for."""
-    offered = offered or Offered()
-    everything = with_brag(items(as_at=as_at, among=Item.objects.visible_to(reader), offered=offered), as_at=as_at)
+    plan = plan or standing(as_at=as_at, reader=reader)
+    everything, offered = plan.rows, offered or plan.offered
     group, sort = group_name(everything), str(asked.get("sort") or "")
     whole = sections(everything, group=group)
-    fitting = narrowed(everything, asked=asked, as_at=as_at, offered=offered)
+    fitting = narrowed(everything, asked=asked, as_at=as_at)
     parts = whole if len(fitting) == len(everything) else sections(fitting, group=group)
     found = sorted_rows(fitting, by=sort) if sort else [row for one in parts for row in one.rows]
     size = int(asked.get("rows") or MOST_ROWS)
@@ -168,7 +168,6 @@ def workplan_page(*, as_at: date, reader: User, asked: Mapping[str, Any], offere
         proposed=Item.objects.visible_to(reader).proposed().count() if as_at == today() else 0,
         group=group,
         status_words={status.value: word for status, word in STATUS_WORDS.items()},
-        brag_words={brag.value: word for brag, word in BRAG_WORDS.items()},
         key=tuple((brag.label, words) for brag, words in key()),
         workstreams=tuple(one.name for one in offered.workstream.values() if one.stated_on <= as_at),
         rights=allowed,
@@ -191,7 +190,7 @@ def saved_row(item: Item, *, columns: Iterable[str], by: User) -> Line:
     """The row of an item that was just written, in the columns asked for; three queries for its BRAG, one for its teams."""
     shown = chosen(list(columns))
     names = {column.name for column in shown}
-    row = row_of(item, with_teams="teams" in names)
+    row = row_of(item, with_teams="teams" in names, with_risks="brag" in names)
     if "brag" in names:
         (row,) = with_brag([row], as_at=today())
     brag = BRAG_WORDS[Brag(row.brag)] if row.brag else None
@@ -204,7 +203,7 @@ def _lists(columns: Iterable[Column], offered: Offered) -> dict[str, list[tuple[
     return {name: offer for name, offer in found.items() if offer}
 
 
-def narrowed(rows: Iterable[ItemRow], *, asked: Mapping[str, Any], as_at: date, offered: Offered) -> list[ItemRow]:
+def narrowed(rows: Iterable[ItemRow], *, asked: Mapping[str, Any], as_at: date) -> list[ItemRow]:
     """Those of the rows that a filter asks for."""
     if words := asked.get("words"):
         rows = (row for row in rows if row.matches(words))

@@ -7,7 +7,8 @@ from datetime import date
 
 from delegations.workplan.cells import Offered
 from delegations.workplan.models import Item, ItemQuerySet
-from delegations.workplan.queries.rows import ItemRow, rows_of
+from delegations.workplan.queries.reading import rows_of
+from delegations.workplan.queries.rows import ItemRow
 from lsc_places.places.models import Place
 
 Plan, Status = Item.Plan, Item.Status

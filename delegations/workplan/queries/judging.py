@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from delegations.workplan.brag import CAN_BE_STATED, Brag, Stated, Verdict, moved, stands_until
 from delegations.workplan.models import Item, ItemStatement
 from delegations.workplan.queries.history import last_meeting
-from delegations.workplan.queries.rows import ItemRow, rows_of
+from delegations.workplan.queries.reading import rows_of
+from delegations.workplan.queries.rows import ItemRow
 from delegations.workplan.queries.verdicts import judged
 from delegations.workplan.words import BRAG_WORDS
 from lsc_places.kit.words import Word

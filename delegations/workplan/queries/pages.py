@@ -15,8 +15,9 @@ from delegations.workplan.queries.baselines import baseline_of
 from delegations.workplan.queries.editing import number_of
 from delegations.workplan.queries.items import Overloaded, items, overloaded
 from delegations.workplan.queries.judging import Judgement, judgement_of
+from delegations.workplan.queries.reading import rows_of
 from delegations.workplan.queries.requests import Asked, requests_of
-from delegations.workplan.queries.rows import ItemRow, rows_of
+from delegations.workplan.queries.rows import ItemRow
 from delegations.workplan.queries.sections import title_of
 from delegations.workplan.queries.signing import Signatures, signatures_of
 from delegations.workplan.refusals import Gone

@@ -13,7 +13,7 @@ from delegations.workplan.brag import LOCAL_CHOICE, Brag, Verdict
 from delegations.workplan.models import ChangeRequest, ChangeRequestQuerySet, Dependency, Item
 from delegations.workplan.permissions import DECIDE, EDIT, OVERRIDE, STATE
 from delegations.workplan.queries.editing import number_of
-from delegations.workplan.queries.rows import rows_of
+from delegations.workplan.queries.reading import rows_of
 from delegations.workplan.queries.verdicts import judged
 from delegations.workplan.refusals import Gone
 from delegations.workplan.telling import asked_words

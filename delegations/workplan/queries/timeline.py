@@ -88,7 +88,7 @@ def timeline(
     offered = offered or Offered()
     found = {one.row.pk: one for one in judged(items(as_at=as_at, among=among, offered=offered), as_at=as_at)}
     links = links_among(found.values(), as_at=as_at)
-    rows = narrowed((one.row for one in found.values()), asked=asked, as_at=as_at, offered=offered)
+    rows = narrowed((one.row for one in found.values()), asked=asked, as_at=as_at)
     if asked.get("show") == MILESTONES:
         rows = [row for row in rows if row.is_milestone]
     shown = {row.reference for row in rows}

@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from delegations.risks.models import Risk
 from delegations.workplan.brag import Brag, Facts, Needed, Stated, Verdict, judge
-from delegations.workplan.models import Dependency, Item, ItemStatement
-from delegations.workplan.queries.rows import ItemRow, rows_of
+from delegations.workplan.cells import Lists, Offered
+from delegations.workplan.models import Dependency, Item, ItemQuerySet, ItemStatement
+from delegations.workplan.queries.reading import rows_of
+from delegations.workplan.queries.rows import ItemRow
+from lsc_places.kit.dates import today
+from lsc_places.kit.rereading import Reread
+from lsc_places.people.models import Team, User
 
 Status, Aspect = Item.Status, ItemStatement.Aspect
 
@@ -27,23 +32,17 @@ class Judged:
 
 
 def judged(rows: Iterable[ItemRow], *, as_at: date) -> tuple[Judged, ...]:
-    """Each row with its word as at the day; three queries however many rows, more only for what they need."""
+    """Each row with its word as at the day; two queries however many rows, more only for what they need."""
     rows = list(rows)
     keys = RawSQL("SELECT unnest(%s::bigint[])", [[row.pk for row in rows]])  # one parameter however many rows
     said = _said(keys, as_at)
     updated: dict[int, date] = {}
     for (pk, _), statement in said.items():
         updated[pk] = max(statement["effective_on"], updated.get(pk, statement["effective_on"]))
-    scores = dict(
-        Risk.items.through.objects.filter(item__in=keys)
-        .order_by()
-        .values_list("item")
-        .annotate(most=Max("risk__score"))
-    )
     needs = _needs(keys, as_at)
     found = []
     for row in rows:
-        facts = _facts(row, said, updated.get(row.pk), scores.get(row.pk), needs.get(row.pk, ()))
+        facts = _facts(row, said, updated.get(row.pk), needs.get(row.pk, ()))
         waits = tuple(one.reference for one in facts.needs if not one.is_done) if row.is_open else ()
         found.append(Judged(row, judge(facts, as_at=as_at), waits, row.decided_by))
     return tuple(found)
@@ -53,7 +52,6 @@ def _facts(
     row: ItemRow,
     said: Mapping[tuple[int, str], Mapping[str, Any]],
     updated_on: date | None,
-    score: int | None,
     needs: tuple[Needed, ...],
 ) -> Facts:
     status, brag = said.get((row.pk, Aspect.STATUS)), said.get((row.pk, Aspect.BRAG))
@@ -72,7 +70,7 @@ def _facts(
         actual_on=row.actual.last if row.actual else None,
         updated_on=updated_on,
         recovers_by=row.next_step,
-        risk_score=score,
+        risk_score=row.risk_score,
         needs=needs,
         stated=Stated(
             brag=Brag(stated),
@@ -85,8 +83,45 @@ def _facts(
     )
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The items somebody may see, as they stood on a day, each with its word, and what their cells can be set to.
+
+    ``teams`` are those with work in the plan, each as its slug and its name.
+    """
+
+    rows: tuple[ItemRow, ...]
+    lists: Lists
+    teams: tuple[tuple[str, str], ...]
+
+    @property
+    def offered(self) -> Offered:
+        return Offered(self.lists)
+
+
+def standing(*, as_at: date, reader: User | AnonymousUser) -> Standing:
+    """The plan as it stood on the day; read again only when something of it has changed."""
+    seen = Item.objects.visible_to(reader)
+    return _REREAD((as_at, today(), seen.query.where), among=seen, as_at=as_at)
+
+
+def _read(*, among: ItemQuerySet, as_at: date) -> Standing:
+    offered = Offered()
+    rows = with_brag(rows_of(among.as_at(as_at), as_at=as_at, offered=offered), as_at=as_at)
+    return Standing(rows, offered.lists, teams_at_work())
+
+
+def teams_at_work() -> tuple[tuple[str, str], ...]:
+    """The teams that have work in the plan or may get some, each as its slug and its name."""
+    teams = Team.objects.filter(Q(items__isnull=False) | Q(suggested_items__isnull=False)).distinct()
+    return tuple(teams.values_list("slug", "name"))
+
+
+_REREAD = Reread(_read)
+
+
 def with_brag(rows: Iterable[ItemRow], *, as_at: date) -> tuple[ItemRow, ...]:
-    """The same rows, each with its word and why; three queries."""
+    """The same rows, each with its word and why; two queries."""
     return tuple(
         replace(one.row, brag=one.verdict.brag, brag_reasons=one.verdict.reasons) for one in judged(rows, as_at=as_at)
     )

@@ -15,9 +15,10 @@ from lsc_places.kit.http import Request
 
 @dated
 def workplan(request: Request, *, as_at: date) -> HttpResponse:
-    choices = queries.choices()
+    plan = queries.standing(as_at=as_at, reader=request.user)
+    choices = queries.choices(plan)
     form = WorkplanFilters(request.GET, choices=choices)
-    page = queries.workplan_page(as_at=as_at, reader=request.user, asked=form.asked, offered=choices.offered)
+    page = queries.workplan_page(as_at=as_at, reader=request.user, asked=form.asked, plan=plan, offered=choices.offered)
     return render(request, "workplan/workplan.jinja", {"page": page, "form": form}, status=form.answer_status)
 
 
