@@ -46,6 +46,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Leave the test database to go with its server: it cannot be dropped while a last connection is closing."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def app_role_database_url(django_db_setup: None) -> str:
     """The address of this worker's test database for the application role, which may change rows but no tables."""
     from django.db import connection
